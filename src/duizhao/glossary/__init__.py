@@ -1,0 +1,1 @@
+"""How terms are kept and found: the file, the index, the matching in running text."""
