@@ -1,0 +1,23 @@
+"""Plain text: one line a part; what belongs together is told from the lines."""
+
+from __future__ import annotations
+
+from duizhao.documents.draft import Draft, Part, lines
+
+
+def read_plain(raw: str) -> Draft:
+    """The lines of a text; a form feed begins a page."""
+    parts = []
+    page = 1
+    paged = "\f" in raw
+    for start, end in lines(raw):
+        text = raw[start:end]
+        if paged:
+            lead = len(text) - len(text.lstrip())
+            before = text.count("\f", 0, lead)
+            if text.strip():
+                parts.append(Part(start, end, page=page + before))
+            page += text.count("\f")
+        elif text.strip():
+            parts.append(Part(start, end))
+    return Draft(raw, tuple(parts), lines=True)
