@@ -81,6 +81,12 @@ def chinese_words(text: str, tokenizer: Any = None) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def segment(folded: str) -> list[str]:
+    """Words of simplified Chinese text as plain strings, marks included; for where offsets do not matter."""
+    pieces: list[str] = _tokenizer().lcut(folded, HMM=False)
+    return pieces
+
+
 def english_words(text: str) -> tuple[Word, ...]:
     """English words and numbers; possessives and contractions stay with their word."""
     return tuple(Word(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text))

@@ -1,0 +1,134 @@
+"""Where the path must roughly go: rare words, numbers and labels that both sides share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.align.search import Band
+from duizhao.align.sides import Side
+from duizhao.lexicon import Rows
+
+HALF = 12  # columns of the band on each side of the expected path
+_STEP = 4  # a jump of more columns opens the whole box around it
+_SLACK = 6  # rows on each side of a jump for which it is open
+_PARTNERS = 4  # kept for each Chinese sentence
+_WINDOW = 5  # rows of the median filter on each side
+_MOST = 30  # a word in more sentences is no anchor (constant, so that long texts stay linear)
+
+
+def expected_path(zh: Side, en: Side, ratio: Rows) -> NDArray[np.float64]:
+    """The expected column at every row border, from the heaviest increasing chain of similar sentences."""
+    rows, cols, weights = _similar(zh, en, ratio)
+    chain = heaviest_chain(rows, cols, weights)
+    x = np.concatenate([[-1], rows[chain], [len(zh)]]).astype(float)
+    y = np.concatenate([[-1], cols[chain], [len(en)]]).astype(float)
+    middle = np.interp(np.arange(len(zh) + 1) - 0.5, x, y) + 0.5
+    padded = np.concatenate([np.full(_WINDOW, middle[0]), middle, np.full(_WINDOW, middle[-1])])
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _WINDOW + 1)
+    filtered: NDArray[np.float64] = np.median(windows, axis=1)
+    return filtered
+
+
+def band_around(path: NDArray[np.float64], size: tuple[int, int], half: int = HALF) -> Band:
+    """A band of `half` columns on each side of a path; where the path jumps, the whole box is open."""
+    rows, columns = size
+    middle = np.maximum.accumulate(np.clip(path, 0, columns))
+    centre = np.round(middle).astype(np.int64)
+    lo, hi = centre - half, centre + half + 1
+    low, high = lo.copy(), hi.copy()
+    for i in np.flatnonzero(np.diff(middle) > _STEP).tolist():
+        before, after = max(0, i - _SLACK), min(rows, i + 1 + _SLACK)
+        hi[before : i + 1] = np.maximum(hi[before : i + 1], high[i + 1])
+        lo[i + 1 : after + 1] = np.minimum(lo[i + 1 : after + 1], low[i])
+    lo, hi = np.clip(lo, 0, columns), np.clip(hi, 1, columns + 1)
+    lo[0], hi[rows] = 0, columns + 1
+    hi[0] = max(hi[0], min(columns + 1, half))
+    lo[rows] = min(lo[rows], max(0, columns - half))
+    hi = np.maximum.accumulate(hi)
+    lo = np.minimum.accumulate(lo[::-1])[::-1]
+    lo[1:] = np.minimum(lo[1:], hi[:-1] - 1)
+    return Band(lo, hi, size)
+
+
+def _similar(
+    zh: Side, en: Side, ratio: Rows
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of sentences that share rare words: rows, columns, weights, the best few of every row."""
+    most = min(max(8.0, 0.03 * len(en)), _MOST)
+    token_row_z, df_z = _occurrences(zh)
+    token_row_e, df_e = _occurrences(en)
+    rare_e = df_e <= most
+    idf = np.clip(np.log((len(en) + 10) / (df_e + 1)), 0.2, 5) / 5
+    strong = (ratio.val > 3) & rare_e[ratio.col] & (df_z <= 2 * most)[ratio.row]
+    strength = np.minimum(ratio.val[strong], 60) / 60 * idf[ratio.col[strong]] ** 2
+    pair_ptr = np.concatenate([[0], np.cumsum(np.bincount(ratio.row[strong], minlength=len(zh.vocabulary)))])
+    pair_col = ratio.col[strong]
+
+    # Chinese token → its English words → the sentences where these stand.
+    order = np.argsort(en.ids, kind="stable")
+    place_ptr = np.concatenate([[0], np.cumsum(np.bincount(en.ids, minlength=len(en.vocabulary)))])
+    place = token_row_e[order]
+    token, pair = _expand(pair_ptr, zh.ids)
+    hit, at = _expand(place_ptr, pair_col[pair])
+    rows, cols, weight = token_row_z[token[hit]], place[at], strength[pair[hit]]
+    key, inverse = np.unique(rows * np.int64(len(en)) + cols, return_inverse=True)
+    total = np.bincount(inverse, weight, len(key))
+    rows, cols = key // max(len(en), 1), key % max(len(en), 1)
+    length_e = np.sqrt(np.maximum(1, np.diff(en.off)))
+    score = total / length_e[cols]
+    order = np.lexsort((-score, rows))
+    rows, cols, score = rows[order], cols[order], score[order]
+    first = np.searchsorted(rows, rows)
+    keep = (np.arange(len(rows)) - first < _PARTNERS) & (
+        score / np.sqrt(np.maximum(1, np.diff(zh.off)))[rows] > 0.01
+    )
+    return rows[keep], cols[keep], score[keep]
+
+
+def _occurrences(side: Side) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The sentence of every token, and in how many sentences each word stands."""
+    rows = np.repeat(np.arange(len(side)), np.diff(side.off))
+    pairs = np.unique(rows * np.int64(len(side.vocabulary)) + side.ids)
+    return rows, np.bincount(pairs % max(1, len(side.vocabulary)), minlength=len(side.vocabulary))
+
+
+def _expand(ptr: NDArray[np.int64], keys: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each key its entries in a compressed table: (position in `keys`, entry)."""
+    sizes = ptr[keys + 1] - ptr[keys]
+    source = np.repeat(np.arange(len(keys)), sizes)
+    entry = np.arange(int(sizes.sum())) + np.repeat(ptr[keys] - (np.cumsum(sizes) - sizes), sizes)
+    return source, entry
+
+
+def heaviest_chain(
+    rows: NDArray[np.int64], cols: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The points of the heaviest chain that rises strictly in both coordinates (Fenwick tree, n log n)."""
+    order = np.lexsort((-cols, rows))
+    width = int(cols.max()) + 2 if len(cols) else 1
+    best = [0.0] * (width + 1)
+    last = [-1] * (width + 1)
+    back = [-1] * len(order)
+    top, end = 0.0, -1
+    for point in order.tolist():
+        column, weight = int(cols[point]), float(weights[point])
+        total, previous, at = 0.0, -1, column
+        while at > 0:
+            if best[at] > total:
+                total, previous = best[at], last[at]
+            at -= at & -at
+        total += weight
+        back[point] = previous
+        at = column + 1
+        while at <= width:
+            if total > best[at]:
+                best[at], last[at] = total, point
+            at += at & -at
+        if total > top:
+            top, end = total, point
+    chain = []
+    while end >= 0:
+        chain.append(end)
+        end = back[end]
+    return np.array(chain[::-1], np.int64)

@@ -1,0 +1,154 @@
+"""Two passes over a document: the dictionary finds a path, the document teaches its words, the path is refined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.align.adapt import FOLDS, adapted_ratios
+from duizhao.align.anchors import band_around, expected_path
+from duizhao.align.evidence import CHUNK, lexical_evidence, ratios, translation_table
+from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
+from duizhao.align.pairs import BeadIds, pair_scores
+from duizhao.align.search import TYPES, Band, Path, forward_backward, viterbi
+from duizhao.align.sides import Side
+from duizhao.align.weights import Weights
+from duizhao.lexicon import Lexicon, Rows
+
+# How often the types occur in hand-aligned text: a prior of 10 beads for a document's own habits.
+_USUAL = np.array(
+    [.70, .02, .02, .13, .05, .03, .004, .012, .01, .001, .006, .003, .002, .001, .0007, .001, .0005, .0005, .0003, .0002]
+)  # fmt: skip
+_CONFIDENT = 0.5  # a bead with a higher posterior teaches words
+_NARROW = 6  # half the band of the second pass
+_PRUNE = 1e-6
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A search and its result: what training, moved blocks and explanations look into."""
+
+    zh: Side
+    en: Side
+    features: BeadFeatures
+    weights: NDArray[np.float64]
+    scores: NDArray[np.float32]
+    posterior: NDArray[np.float64]
+    path: Path
+    tables: tuple[list[Rows], ...] = ()  # the ratios it used: of the dictionary, of each fold
+
+    @property
+    def band(self) -> Band:
+        return self.features.band
+
+    def probability(self, bead: tuple[int, int, int]) -> float:
+        """The posterior of a bead of the path."""
+        i, j, kind = bead
+        return float(self.posterior[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document pair as the search sees it."""
+
+    zh: Side
+    en: Side
+    table: Rows
+    ratio: Rows
+
+
+def prepare(zh: Side, en: Side, lexicon: Lexicon) -> Document:
+    """Look the words of both texts up."""
+    table = translation_table(zh, en, lexicon)
+    return Document(zh, en, table, ratios(table, zh, en))
+
+
+def first_pass(doc: Document, weights: Weights) -> Pass:
+    """With the dictionary alone."""
+    size = (len(doc.zh), len(doc.en))
+    band = band_around(expected_path(doc.zh, doc.en, doc.ratio), size)
+    evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
+    return _search(doc, BeadFeatures(doc.zh, doc.en, band, (evidence,)), weights.first)
+
+
+def habits_of(first: Pass) -> Habits:
+    """How often each type occurs, and how closely lengths agree, in a first result."""
+    mass = first.posterior.sum(1)
+    types = np.log((mass + 10 * _USUAL) / (mass.sum() + 10))
+    logs = []
+    for i, j, kind in first.path:
+        n, m = TYPES[kind]
+        if n and m:
+            a = first.zh.length[i : i + n].sum() * first.features.ratio
+            logs.append(np.log((first.en.length[j : j + m].sum() + 3) / (a + 3)))
+    spread = float(np.sqrt(np.mean(np.clip(logs, -1.5, 1.5) ** 2))) if logs else 1.0
+    return Habits(types, max(0.1, spread))
+
+
+def confident_beads(result: Pass) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The beads with both sides that are more likely right than not."""
+    found = []
+    for bead in result.path:
+        i, j, kind = bead
+        n, m = TYPES[kind]
+        if n and m and result.probability(bead) > _CONFIDENT:
+            found.append((tuple(range(i, i + n)), tuple(range(j, j + m))))
+    return found
+
+
+def adapted(doc: Document, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> list[Rows]:
+    """The ratios of the document's own vocabulary, a set a fold."""
+    return adapted_ratios(doc.zh, doc.en, doc.table, beads)
+
+
+def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatures:
+    """The narrow band around a first result with both lexicons."""
+    rows = np.array([i for i, _, _ in first.path] + [len(doc.zh)])
+    cols = np.array([j for _, j, _ in first.path] + [len(doc.en)])
+    size = (len(doc.zh), len(doc.en))
+    distinct, start = np.unique(rows, return_index=True)
+    middle = np.interp(
+        np.arange(size[0] + 1), distinct, np.add.reduceat(cols, start) / np.diff([*start, len(rows)])
+    )
+    band = band_around(middle, size, _NARROW)
+    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
+    own = lexical_evidence(doc.zh, doc.en, band, lambda block: folds[block % FOLDS])
+    return BeadFeatures(doc.zh, doc.en, band, (plain, own), habits_of(first))
+
+
+def second_pass(
+    doc: Document, first: Pass, weights: Weights, omission: float = 0.0, addition: float = 0.0
+) -> Pass:
+    """With the document's own vocabulary and habits."""
+    folds = adapted(doc, confident_beads(first))
+    result = _search(doc, second_features(doc, first, folds), weights.second, omission, addition)
+    return replace(result, tables=([doc.ratio], folds))
+
+
+def fit_of(doc: Document, result: Pass, beads: Sequence[BeadIds]) -> NDArray[np.float64]:
+    """The calibrated pair score of each bead, with the dictionary and the words learned elsewhere in the text."""
+    _, folds = result.tables
+    scores = np.zeros(len(beads))
+    for f in range(FOLDS):
+        mine = [k for k, (rows, _) in enumerate(beads) if rows and (rows[0] // CHUNK) % FOLDS == f]
+        picked = [beads[k] for k in mine]
+        scores[mine] = pair_scores(doc.zh, doc.en, picked, (doc.ratio, folds[f]), result.features.ratio)
+    return scores
+
+
+def _search(
+    doc: Document,
+    features: BeadFeatures,
+    weights: NDArray[np.float64],
+    omission: float = 0.0,
+    addition: float = 0.0,
+) -> Pass:
+    scores = features.scores(weights, omission, addition)
+    posterior, _ = forward_backward(features.band, scores)
+    return Pass(doc.zh, doc.en, features, weights, scores, posterior, viterbi(features.band, scores))
+
+
+__all__ = ["UNKNOWN_HABITS", "Document", "Pass", "first_pass", "prepare", "second_pass"]

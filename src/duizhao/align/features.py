@@ -1,0 +1,216 @@
+"""The evidence for a bead as numbers; what the weights of the model multiply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from duizhao.align.evidence import Evidence
+from duizhao.align.search import ADDITION, NEVER, OMISSION, TYPES, Band
+from duizhao.align.sides import MARKS, Side
+
+Floats32 = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_Put = Callable[[str, ArrayLike], None]
+_Sums = Mapping[str, NDArray[np.float64]]
+
+_LEXICAL = ("words_en", "words_zh")
+_LENGTH = (
+    "length", "length_long", "length_short", "length_gauss", "length_document",
+    "short_member_zh", "short_member_en", "clauses_zh", "clauses_en",
+)  # fmt: skip
+_EDGES = ("end_mark", "end_question", "start_quote", "end_quote", "open_end_zh", "open_end_en")
+_QUOTATION = (
+    "quoted_end_zh", "quoted_end_en", "quoted_start_zh", "quoted_start_en", "quote_opens", "quote_closes",
+)  # fmt: skip
+_SHARED = (
+    "type_document",
+    *_LENGTH,
+    *(f"mark_{m}" for m in MARKS),
+    *_EDGES,
+    *_QUOTATION,
+    "omission_length",
+    "addition_length",
+)
+TYPE_NAMES = tuple(f"type_{n}-{m}" for n, m in TYPES)
+FIRST_PASS = (*TYPE_NAMES, *_SHARED, *_LEXICAL)
+SECOND_PASS = (*FIRST_PASS, *(f"{name}_adapted" for name in _LEXICAL))
+
+# Fixed weights (nats), for evidence too rare in the gold to be learned.
+LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
+FURNITURE = 3.0  # a sentence of page furniture stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What was learned of the document in the first pass: how often each bead type occurs (logarithms of
+    probabilities) and how closely lengths agree (standard deviation of the log ratio)."""
+
+    types: NDArray[np.float64]
+    spread: float
+
+
+UNKNOWN_HABITS = Habits(np.zeros(len(TYPES)), 1.0)
+
+
+class BeadFeatures:
+    """Features of all beads in a band, one bead type at a time.
+
+    Args:
+        evidence: of the dictionary, and in the second pass of the adapted lexicon.
+        rows: names of the features, FIRST_PASS or SECOND_PASS.
+    """
+
+    def __init__(
+        self, zh: Side, en: Side, band: Band, evidence: tuple[Evidence, ...], habits: Habits = UNKNOWN_HABITS
+    ) -> None:
+        self.zh, self.en, self.band, self.evidence, self.habits = zh, en, band, evidence, habits
+        self.names = FIRST_PASS if len(evidence) == 1 else SECOND_PASS
+        self._index = {name: i for i, name in enumerate(self.names)}
+        self.ratio = en.length.sum() / max(zh.length.sum(), 1.0)
+        self._sums_zh = {n: _cumulated(v) for n, v in self._columns(zh).items()}
+        self._sums_en = {n: _cumulated(v) for n, v in self._columns(en).items()}
+        self._furniture_zh, self._furniture_en = _cumulated(zh.furniture), _cumulated(en.furniture)
+        self._cumulated = [np.cumsum(np.pad(e.en, ((0, 0), (1, 0))), 1, np.float64) for e in evidence]
+
+    @staticmethod
+    def _columns(side: Side) -> dict[str, NDArray[np.float64]]:
+        columns = {m: side.marks[:, k].astype(float) for k, m in enumerate(MARKS)}
+        columns |= {
+            "length": side.length,
+            "clauses": side.clauses,
+            "opens": side.opens,
+            "closes": side.closes,
+        }
+        return {name: np.asarray(values, np.float64) for name, values in columns.items()}
+
+    def allowed(self, kind: int) -> NDArray[np.int64]:
+        """The nodes where a bead of this type can begin (its words must all lie inside of the band)."""
+        n, m = TYPES[kind]
+        band = self.band
+        ok = band.ends[kind] >= 0
+        if n and m:
+            ok &= band.col + m - 1 < band.hi[band.row]
+            last = np.minimum(band.row + n - 1, len(band.lo) - 1)
+            ok &= band.col >= band.lo[last]
+        return np.flatnonzero(ok)
+
+    def of_type(self, kind: int, nodes: NDArray[np.int64]) -> Floats32:
+        """The features (rows as `names`) of the beads of one type that begin at `nodes`."""
+        n, m = TYPES[kind]
+        band = self.band
+        i, j = band.row[nodes], band.col[nodes]
+        out = np.zeros((len(self.names), len(nodes)), np.float32)
+
+        def put(name: str, values: ArrayLike) -> None:
+            out[self._index[name]] = values
+
+        put(TYPE_NAMES[kind], 1.0)
+        put("type_document", self.habits.types[kind])
+        zh_sum = {name: sums[i + n] - sums[i] for name, sums in self._sums_zh.items()}
+        en_sum = {name: sums[j + m] - sums[j] for name, sums in self._sums_en.items()}
+        if not m:
+            put("omission_length", np.log(zh_sum["length"]))
+        elif not n:
+            put("addition_length", np.log(en_sum["length"]))
+        else:
+            self._put_lexical(put, nodes, n, m)
+            self._put_length(put, i, j, n, m, zh_sum, en_sum)
+            self._put_marks(put, i, j, n, m, zh_sum, en_sum)
+        return out
+
+    def _put_lexical(self, put: _Put, nodes: Ints, n: int, m: int) -> None:
+        band = self.band
+        for suffix, evidence, cumulated in zip(
+            ("", "_adapted"), self.evidence, self._cumulated, strict=False
+        ):
+            put(f"words_en{suffix}", (cumulated[n - 1][nodes + m] - cumulated[n - 1][nodes]) / 10)
+            total = np.zeros(len(nodes), np.float32)
+            for t in range(n):
+                row = band.row[nodes] + t
+                total += evidence.zh[m - 1, band.ptr[row] + band.col[nodes] - band.lo[row]]
+            put(f"words_zh{suffix}", total / 10)
+
+    def _put_length(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
+        a, c = zh_sum["length"] * self.ratio, en_sum["length"]
+        z = np.log((c + 3) / (a + 3))
+        put("length", np.abs(z))
+        put("length_long", np.maximum(z, 0) ** 2)
+        put("length_short", np.minimum(z, 0) ** 2)
+        put("length_gauss", np.minimum((c - a) ** 2 / ((a + c) * 4.0), 30) / 10)  # Gale & Church 1993
+        put("length_document", np.minimum((z / self.habits.spread) ** 2, 9))
+        if n > 1:
+            put("short_member_zh", np.log(_least(self.zh.length, i, n)))
+            put("clauses_zh", np.maximum(0, n - en_sum["clauses"]))
+        if m > 1:
+            put("short_member_en", np.log(_least(self.en.length, j, m)))
+            put("clauses_en", np.maximum(0, m - zh_sum["clauses"]))
+
+    def _put_marks(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
+        for mark in MARKS:
+            put(f"mark_{mark}", np.minimum(np.abs(zh_sum[mark] - en_sum[mark]), 2))
+        ez, ee = self.zh.edges, self.en.edges
+        end_z, end_e = ez[i + n - 1, 0], ee[j + m - 1, 0]
+        put("end_mark", end_z != end_e)
+        put("end_question", (end_z == 1) != (end_e == 1))
+        put("start_quote", ez[i, 1] != ee[j, 1])
+        put("end_quote", ez[i + n - 1, 2] != ee[j + m - 1, 2])
+        put("open_end_zh", (end_z >= 3) & (end_e < 3))
+        put("open_end_en", (end_e >= 3) & (end_z < 3))
+        qz, qe = self.zh.inside, self.en.inside
+        put("quoted_end_zh", (qz[i + n] == 1) & (qe[j + m] == 0))
+        put("quoted_end_en", (qz[i + n] == 0) & (qe[j + m] == 1))
+        put("quoted_start_zh", (qz[i] == 1) & (qe[j] == 0))
+        put("quoted_start_en", (qz[i] == 0) & (qe[j] == 1))
+        put("quote_opens", np.minimum(np.abs(zh_sum["opens"] - en_sum["opens"]), 3))
+        put("quote_closes", np.minimum(np.abs(zh_sum["closes"] - en_sum["closes"]), 3))
+
+    def fixed(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What is not learned: labels, and page furniture."""
+        n, m = TYPES[kind]
+        i, j = self.band.row[nodes], self.band.col[nodes]
+        lone_zh = self._furniture_zh[i + n] - self._furniture_zh[i]
+        lone_en = self._furniture_en[j + m] - self._furniture_en[j]
+        if not n or not m:
+            return FURNITURE * (lone_zh + lone_en)
+        return self.label_bonus(kind, nodes) - FURNITURE * np.abs(lone_zh - lone_en)
+
+    def label_bonus(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The fixed weight of labels: a bead whose first sentences carry equal ones, or unequal ones."""
+        number = {label: k for k, label in enumerate(sorted({x for x in self.zh.labels if x}))}
+        z = np.array([number.get(x, -1) if x else -1 for x in self.zh.labels] or [-1])
+        e = np.array([number.get(x, -2) if x else -1 for x in self.en.labels] or [-1])
+        a, b = z[self.band.row[nodes]], e[self.band.col[nodes]]
+        both = (a != -1) & (b != -1)
+        return np.where(both, np.where(a == b, LABEL_EQUAL, LABEL_UNEQUAL), 0.0)
+
+    def scores(self, weights: NDArray[np.float64], omission: float = 0.0, addition: float = 0.0) -> Floats32:
+        """Scores of all beads (types by nodes), NEVER where there can be none.
+
+        Args:
+            weights: as `names`.
+            omission, addition: added to the score of each 1-0 and 0-1 bead.
+        """
+        scores = np.full((len(TYPES), int(self.band.ptr[-1])), NEVER, np.float32)
+        w = weights.astype(np.float32)
+        for kind in range(len(TYPES)):
+            nodes = self.allowed(kind)
+            if len(nodes):
+                scores[kind, nodes] = w @ self.of_type(kind, nodes) + self.fixed(kind, nodes)
+        scores[OMISSION][scores[OMISSION] > NEVER] += omission
+        scores[ADDITION][scores[ADDITION] > NEVER] += addition
+        return scores
+
+
+def _cumulated(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+
+
+def _least(values: NDArray[np.float64], start: NDArray[np.int64], size: int) -> NDArray[np.float64]:
+    least = values[start].copy()
+    for t in range(1, size):
+        np.minimum(least, values[start + t], out=least)
+    return least

@@ -1,0 +1,67 @@
+"""A calibrated score for any group of sentences against any other, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.align.sides import Side
+from duizhao.lexicon import Rows
+
+BeadIds = tuple[tuple[int, ...], tuple[int, ...]]
+
+# A large floor: one strange word says little about a pair as a whole. With it and the document's own words true
+# and random pairs are told apart with an AUC of .996 (dictionary alone at a floor of .02: .952).
+_NOISE = 0.2
+_WORDS, _LENGTH, _SIZE, _CONSTANT = 0.541, 0.40, 0.22, 1.1
+_SPREAD = 0.35
+LIKELY = 1.0  # nats: 95 % of true pairs lie above, 99 % of random ones below
+
+
+def pair_scores(
+    zh: Side, en: Side, beads: Sequence[BeadIds], tables: Sequence[Rows], ratio: float
+) -> NDArray[np.float64]:
+    """log P(pair | translation) / P(pair | random) for each bead; -20 where a side has no words, 0 for one-sided.
+
+    Args:
+        tables: word ratios; where several are given, the greatest value counts.
+        ratio: English length for one of Chinese.
+    """
+    scores = np.zeros(len(beads))
+    for k, (rows, cols) in enumerate(beads):
+        if not rows or not cols:
+            continue
+        a = np.concatenate([zh.ids[zh.off[i] : zh.off[i + 1]] for i in rows])
+        b = np.concatenate([en.ids[en.off[j] : en.off[j + 1]] for j in cols])
+        if not len(a) or not len(b):
+            scores[k] = -20.0
+            continue
+        dense = _between(a, b, tables)
+        words = 0.5 * (
+            np.log(_NOISE + (1 - _NOISE) * dense.sum(0) / (len(a) + 1)).sum()
+            + np.log(_NOISE + (1 - _NOISE) * dense.sum(1) / (len(b) + 1)).sum()
+        )
+        length_z, length_e = zh.length[list(rows)].sum(), en.length[list(cols)].sum()
+        z = np.log((length_e + 3) / (length_z * ratio + 3)) / _SPREAD
+        scores[k] = (
+            _WORDS * words - _LENGTH * min(0.5 * z * z, 8.0) + _SIZE * np.sqrt(len(a) * len(b)) + _CONSTANT
+        )
+    return scores
+
+
+def _between(a: NDArray[np.int32], b: NDArray[np.int32], tables: Sequence[Rows]) -> NDArray[np.float32]:
+    """Ratios between the tokens of two short texts."""
+    distinct, place = np.unique(b, return_inverse=True)
+    result = np.zeros((len(a), len(distinct)), np.float32)
+    for table in tables:
+        for k, word in enumerate(a.tolist()):
+            start, stop = int(table.ptr[word]), int(table.ptr[word + 1])
+            cols = table.col[start:stop]  # ascending
+            at = np.searchsorted(cols, distinct)
+            at_safe = np.minimum(at, max(len(cols) - 1, 0))
+            if len(cols):
+                hit = cols[at_safe] == distinct
+                result[k, hit] = np.maximum(result[k, hit], table.val[start + at_safe[hit]])
+    return result[:, place]

@@ -1,0 +1,1 @@
+"""Alignment and extraction against gold; translation metrics."""
