@@ -20,11 +20,11 @@ from duizhao.lexicon import Lexicon, Rows
 
 # How often the types occur in hand-aligned text: a prior of 10 beads for a document's own habits.
 _USUAL = np.array(
-    [.70, .02, .02, .13, .05, .03, .004, .012, .01, .001, .006, .003, .002, .001, .0007, .001, .0005, .0005, .0003, .0002]
+    [.70, .02, .02, .13, .05, .03, .004, .012, .01, .001, .006, .003, .002, .001, .0007, .001,
+     .0005, .0005, .0003, .0002]
 )  # fmt: skip
 _CONFIDENT = 0.5  # a bead with a higher posterior teaches words
 _NARROW = 6  # half the band of the second pass
-_PRUNE = 1e-6
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def reasons(result: Pass, bead: tuple[int, int, int], fit: float) -> tuple[Reaso
         found.insert(0, Reason("fit", fit))
         labels = [x for x in result.zh.labels[i : i + n] if x and x in result.en.labels[j : j + m]]
         if labels:
-            found.append(Reason("label", float(features.label_bonus(kind, node)[0]), labels[0]))
+            found.append(Reason("label", float(features.label_bonus(node)[0]), labels[0]))
         shared = _shared_values(result, i, n, j, m)
         if shared:
             found.append(Reason("numbers", float(len(shared)), ", ".join(shared[:5])))

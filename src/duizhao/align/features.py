@@ -176,9 +176,9 @@ class BeadFeatures:
         lone_en = self._furniture_en[j + m] - self._furniture_en[j]
         if not n or not m:
             return FURNITURE * (lone_zh + lone_en)
-        return self.label_bonus(kind, nodes) - FURNITURE * np.abs(lone_zh - lone_en)
+        return self.label_bonus(nodes) - FURNITURE * np.abs(lone_zh - lone_en)
 
-    def label_bonus(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
+    def label_bonus(self, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
         """The fixed weight of labels: a bead whose first sentences carry equal ones, or unequal ones."""
         number = {label: k for k, label in enumerate(sorted({x for x in self.zh.labels if x}))}
         z = np.array([number.get(x, -1) if x else -1 for x in self.zh.labels] or [-1])
