@@ -55,9 +55,7 @@ class Sheet:
     parts: list[Part] = field(default_factory=list)
     length: int = 0
 
-    def add(
-        self, text: str, kind: Kind | None = None, *, page: int | None = None, sure: bool = False
-    ) -> None:
+    def add(self, text: str, kind: Kind | None = None, *, page: int | None = None, sure: bool = False) -> None:
         """Puts a part on a line of its own; line ends inside it stay."""
         if not text.strip():
             return

@@ -72,9 +72,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
     if len(data[:_SAMPLE].translate(None, _CONTROL)) < len(data[:_SAMPLE]) * 0.99 or data[:_SAMPLE].count(
         0
     ) * 50 > len(data[:_SAMPLE]):
-        raise InputError(
-            "is a binary file, no text", file=path, mend="give a text, or --encoding if it is one"
-        )
+        raise InputError("is a binary file, no text", file=path, mend="give a text, or --encoding if it is one")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -114,9 +112,7 @@ def _as_named(data: bytes, path: str, encoding: str) -> tuple[str, str]:
             mend="give another --encoding",
         ) from error
     except (UnicodeError, ValueError, AssertionError) as error:
-        raise EncodingError(
-            f"cannot be read as {encoding}", file=path, mend="give another --encoding"
-        ) from error
+        raise EncodingError(f"cannot be read as {encoding}", file=path, mend="give another --encoding") from error
     return text.removeprefix("\ufeff"), name
 
 

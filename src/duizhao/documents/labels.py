@@ -65,9 +65,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("circled", rf"(?P<n>[{_CIRCLED}])\s*"),
     )
 )
-_BARE_ANNEX = re.compile(
-    r"(?:附\s?件|附\s?录|附\s?錄|Annex|ANNEX|Appendix|APPENDIX|Attachment)s?\s*[:：]?\s*$"
-)
+_BARE_ANNEX = re.compile(r"(?:附\s?件|附\s?录|附\s?錄|Annex|ANNEX|Appendix|APPENDIX|Attachment)s?\s*[:：]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from importlib import resources
 from duizhao.documents.draft import Part, line_starts
 from duizhao.documents.labels import Mark, mark_of, numbering
 from duizhao.model import Block, Edit, Kind, Lang, repaired
-from duizhao.script import count_han
+from duizhao.script import count_han, narrow
 
 _SCRAP = re.compile(r"\s*(?:\d{1,4}|[-—–/|.年月日])\s*")
 _BULLET = re.compile(r"\s*(?:——+|[—–－-](?=\s)|[•●○■□◆▪◦·*★☆►]|[*+](?=\s))\s*(?=\S)")
@@ -40,7 +40,14 @@ LONGEST_HEADING = {"zh": 50, "en": 200}  # characters of a line that may be a he
 
 def furniture(text: str) -> bool:
     """Whether a line is page furniture by its words: "Related News", 当前位置：…, "- 12 -"."""
-    return len(text) < LONGEST_FURNITURE and bool(_patterns("furniture").fullmatch(text.strip()))
+    return len(text) < LONGEST_FURNITURE and bool(
+        _patterns("furniture").fullmatch(text.strip()) or page_number(text)
+    )
+
+
+def page_number(text: str) -> bool:
+    """Whether a line is a page number by its words: "- 12 -", 第12页, "Page 3 of 9"."""
+    return len(text) < 80 and bool(_patterns("page").fullmatch(narrow(text).strip()))
 
 
 def note(text: str) -> bool:
@@ -67,9 +74,7 @@ def blocks(raw: str, parts: Sequence[Part], edits: tuple[Edit, ...], lang: Lang)
     for part, text, mark, kind in zip(parts, texts, marks, kinds, strict=True):
         if not text:
             continue
-        label = (
-            numbers.label(mark) if mark is not None and kind not in ("furniture", "note", "table") else None
-        )
+        label = numbers.label(mark) if mark is not None and kind not in ("furniture", "note", "table") else None
         start, end = part.start, part.end
         while raw[start].isspace():
             start += 1

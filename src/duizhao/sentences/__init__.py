@@ -24,7 +24,7 @@ def split(document: Document, *, semicolons: bool = False) -> tuple[Sentence, ..
         semicolons: whether sentences also end at semicolons.
     """
     starts = line_starts(document.raw)
-    found: list[Sentence] = []
+    found: list[tuple[int, int, headings.Piece]] = []
     for block in document.blocks:
         repaired = _Repaired.of(document, block)
         pieces = headings.pieces(
@@ -34,12 +34,15 @@ def split(document: Document, *, semicolons: bool = False) -> tuple[Sentence, ..
             list(_spans(repaired.text, document.lang, semicolons)),
             document.lang,
         )
-        for piece in pieces:
-            start, end = repaired.raw(piece.start), repaired.raw_end(piece.end)
-            text = document.text(start, end)
-            line = bisect_right(starts, start)
-            found.append(Sentence(len(found) + 1, text, start, end, line, piece.kind, piece.label))
-    return tuple(found)
+        found += ((repaired.raw(p.start), repaired.raw_end(p.end), p) for p in pieces)
+    # Furniture that interrupts a sentence stands behind it.
+    found.sort(key=lambda item: item[0])
+    return tuple(
+        Sentence(
+            number, document.text(start, end), start, end, bisect_right(starts, start), piece.kind, piece.label
+        )
+        for number, (start, end, piece) in enumerate(found, 1)
+    )
 
 
 def split_text(text: str, lang: Lang, *, semicolons: bool = False) -> tuple[Sentence, ...]:

@@ -19,15 +19,11 @@ _BRACKETS = re.compile(r"[()（）【】〔〕《》〈〉\[\]]")
 LONGEST_ADDRESS = 300
 LONGEST_ASIDE = 200  # no cut inside brackets that close within so many characters
 # What follows a quoted sentence that is only a part of its own: “谁来种地？”的问题.
-AFTER_QUOTATION = re.compile(
-    r"的|地(?![方区处级])|等(?![待到])|之(?![后前])|一类|一语|字样|口号|问题|原则|要求"
-)
+AFTER_QUOTATION = re.compile(r"的|地(?![方区处级])|等(?![待到])|之(?![后前])|一类|一语|字样|口号|问题|原则|要求")
 CONTINUING = "，、；：,;:)）】〕》〉—～·／/%％"
 SHORT_CLAUSE = 6  # an ellipsis after fewer characters than these since the last mark is a stammer
 _CLAUSE = re.compile(r"[^，。、；：？！,;:?!…“”‘’「」『』\s]*$")
-LABEL = re.compile(
-    r"[\s　“（(]*(?:第?[零〇一二三四五六七八九十百\d０-９]{1,5}[章节節条條款]?|[A-Za-z])[)）]?"
-)
+LABEL = re.compile(r"[\s　“（(]*(?:第?[零〇一二三四五六七八九十百\d０-９]{1,5}[章节節条條款]?|[A-Za-z])[)）]?")
 # Addressees, at the head of a paragraph, are a sentence of their own: 各省、自治区、直辖市人民政府：
 ADDRESSEES = re.compile(
     r"[^。！？；]*(?:各[^。！？；]*(?:人民政府|部门|機構|机构|部門|单位|單位|机关|委员会|委員會|企业|企業|高校|代表|委员)|同志们|代表们)：$"
@@ -118,9 +114,7 @@ def _quoted_part(at: Place) -> bool | None:
         return False
     if "。" in at.stop:
         return None
-    opening = at.text.rfind(
-        "“「『‘"["”」』’".index(closing)], max(at.begin, at.start - LONGEST_ASIDE), at.start
-    )
+    opening = at.text.rfind("“「『‘"["”」』’".index(closing)], max(at.begin, at.start - LONGEST_ASIDE), at.start)
     embedded = opening > at.begin and is_han(at.text[opening - 1]) and is_han(at.text[at.after])
     return False if embedded else None
 

@@ -23,6 +23,11 @@ ANNOUNCED = re.compile(
     r"(?:\bfollowing(?: [a-z-]+){1,3}|\bas follows|\b(?:agencies|departments|ministries|commissions|"
     r"institutions|bureaus|governments|units|organs|[Cc]orps))$"
 )
+# Addressees at the head of a paragraph: "To the people’s governments of all provinces, … and institutions: The…".
+ADDRESSEES = re.compile(
+    r"(?:To|All|Relevant|The people[’']s governments?|Dear)\b[^.!?;]*\b(?:governments?|departments?|ministries|"
+    r"agencies|institutions|bureaus|commissions|enterprises|units|offices|universities|banks|[Cc]orps)\b[^.!?;]*$"
+)
 LABEL = re.compile(
     r"[\s“\"(]*(?:[(（]?\s?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-z])[)）]?"
     r"|(?:Article|Art|Chapter|Section|Part|Box|Annex|Appendix|Table|Figure|Step)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]))"
@@ -81,8 +86,12 @@ def _colon(at: Place) -> bool | None:
     """Cuts after addressees and announcements: "the following goals: The scale…"."""
     if at.stop:
         return None
+    if at.next not in words("english", "opener"):
+        return False
     before = at.text[max(at.begin, at.start - 1 - _REACH) : at.start - 1]
-    return bool(ANNOUNCED.search(before)) and at.next in words("english", "opener")
+    if ANNOUNCED.search(before):
+        return True
+    return at.start - at.begin < LONGEST_ASIDE and bool(ADDRESSEES.match(at.text, at.begin, at.start - 1))
 
 
 def _label(at: Place) -> bool | None:
