@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from duizhao.align import core
 from duizhao.align.explain import reasons
 from duizhao.align.pairs import LIKELY, BeadIds
-from duizhao.align.search import TYPES, Path
 from duizhao.align.sides import Side, side
+from duizhao.align.solve import solve
 from duizhao.align.weights import Weights, default_weights
 from duizhao.lexicon import Lexicon, default_lexicon
 from duizhao.model import Bead, Lang, Sentence
@@ -49,30 +49,22 @@ def align(
     *,
     lexicon: Lexicon | None = None,
     weights: Weights | None = None,
+    moved: bool = True,
 ) -> Alignment:
     """Align the sentences of a Chinese document with those of its English translation.
 
     Beads hold 0-based positions in `zh` and `en`. An empty side gives one-sided beads.
+
+    Args:
+        moved: whether to look for blocks that stand elsewhere in the translation.
     """
     if not zh or not en:
         beads = [Bead((i,), ()) for i in range(len(zh))] + [Bead((), (j,)) for j in range(len(en))]
         return Alignment(tuple(beads), 0.0)
-    lexicon, weights = lexicon or default_lexicon(), weights or default_weights()
-    doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon)
-    first = core.first_pass(doc, weights)
-    second = core.second_pass(doc, first, weights)
-    ids = beads_of(second.path)
-    scores = core.fit_of(doc, second, ids)
-    beads = [
-        Bead(rows, cols, second.probability(node), reasons(second, node, fit))
-        for (rows, cols), node, fit in zip(ids, second.path, scores.tolist(), strict=True)
-    ]
-    return Alignment(tuple(beads), _match(doc, ids, scores.tolist()))
-
-
-def beads_of(path: Path) -> list[BeadIds]:
-    """The sentences of each bead of a path."""
-    return [(tuple(range(i, i + TYPES[k][0])), tuple(range(j, j + TYPES[k][1]))) for i, j, k in path]
+    doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon())
+    solved = solve(doc, weights or default_weights(), moved=moved)
+    beads = [Bead(*b.ids, b.result.probability(b.node), reasons(b.result, b.node, b.fit), b.block) for b in solved]
+    return Alignment(tuple(beads), _match(doc, [b.ids for b in solved], [b.fit for b in solved]))
 
 
 def _side(sentences: Sequence[Sentence], lang: Lang) -> Side:

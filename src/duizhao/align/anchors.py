@@ -19,7 +19,7 @@ _MOST = 30  # a word in more sentences is no anchor (constant, so that long text
 
 def expected_path(zh: Side, en: Side, ratio: Rows) -> NDArray[np.float64]:
     """The expected column at every row border, from the heaviest increasing chain of similar sentences."""
-    rows, cols, weights = _similar(zh, en, ratio)
+    rows, cols, weights = similar(zh, en, ratio)
     chain = heaviest_chain(rows, cols, weights)
     x = np.concatenate([[-1], rows[chain], [len(zh)]]).astype(float)
     y = np.concatenate([[-1], cols[chain], [len(en)]]).astype(float)
@@ -51,9 +51,7 @@ def band_around(path: NDArray[np.float64], size: tuple[int, int], half: int = HA
     return Band(lo, hi, size)
 
 
-def _similar(
-    zh: Side, en: Side, ratio: Rows
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+def similar(zh: Side, en: Side, ratio: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of sentences that share rare words: rows, columns, weights, the best few of every row."""
     most = min(max(8.0, 0.03 * len(en)), _MOST)
     token_row_z, df_z = _occurrences(zh)

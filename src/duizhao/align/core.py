@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.align.adapt import FOLDS, adapted_ratios
-from duizhao.align.anchors import band_around, expected_path
+from duizhao.align.anchors import HALF, band_around, expected_path
 from duizhao.align.evidence import CHUNK, lexical_evidence, ratios, translation_table
-from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
+from duizhao.align.features import BeadFeatures, Habits
 from duizhao.align.pairs import BeadIds, pair_scores
 from duizhao.align.search import TYPES, Band, Path, forward_backward, viterbi
 from duizhao.align.sides import Side
@@ -23,7 +23,7 @@ _USUAL = np.array(
     [.70, .02, .02, .13, .05, .03, .004, .012, .01, .001, .006, .003, .002, .001, .0007, .001,
      .0005, .0005, .0003, .0002]
 )  # fmt: skip
-_CONFIDENT = 0.5  # a bead with a higher posterior teaches words
+CONFIDENT = 0.5  # a bead with a higher posterior teaches words
 _NARROW = 6  # half the band of the second pass
 
 
@@ -43,6 +43,11 @@ class Pass:
     @property
     def band(self) -> Band:
         return self.features.band
+
+    def score(self, bead: tuple[int, int, int]) -> float:
+        """The score of a bead of the path, in nats."""
+        i, j, kind = bead
+        return float(self.scores[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
 
     def probability(self, bead: tuple[int, int, int]) -> float:
         """The posterior of a bead of the path."""
@@ -74,6 +79,11 @@ def first_pass(doc: Document, weights: Weights) -> Pass:
     return _search(doc, BeadFeatures(doc.zh, doc.en, band, (evidence,)), weights.first)
 
 
+def beads_of(path: Path) -> list[BeadIds]:
+    """The sentences of each bead of a path."""
+    return [(tuple(range(i, i + TYPES[k][0])), tuple(range(j, j + TYPES[k][1]))) for i, j, k in path]
+
+
 def habits_of(first: Pass) -> Habits:
     """How often each type occurs, and how closely lengths agree, in a first result."""
     mass = first.posterior.sum(1)
@@ -94,7 +104,7 @@ def confident_beads(result: Pass) -> list[tuple[tuple[int, ...], tuple[int, ...]
     for bead in result.path:
         i, j, kind = bead
         n, m = TYPES[kind]
-        if n and m and result.probability(bead) > _CONFIDENT:
+        if n and m and result.probability(bead) > CONFIDENT:
             found.append((tuple(range(i, i + n)), tuple(range(j, j + m))))
     return found
 
@@ -128,6 +138,18 @@ def second_pass(
     return replace(result, tables=([doc.ratio], folds))
 
 
+def repeat_second_pass(
+    doc: Document, path: NDArray[np.float64], beads: Sequence[BeadIds], before: Pass, weights: Weights
+) -> Pass:
+    """A second pass over what is left of a document, around an expected path and with known beads."""
+    folds = adapted(doc, beads)
+    band = band_around(path, (len(doc.zh), len(doc.en)), HALF)
+    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
+    own = lexical_evidence(doc.zh, doc.en, band, lambda block: folds[block % FOLDS])
+    features = BeadFeatures(doc.zh, doc.en, band, (plain, own), before.features.habits)
+    return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
+
+
 def fit_of(doc: Document, result: Pass, beads: Sequence[BeadIds]) -> NDArray[np.float64]:
     """The calibrated pair score of each bead, with the dictionary and the words learned elsewhere in the text."""
     _, folds = result.tables
@@ -137,6 +159,17 @@ def fit_of(doc: Document, result: Pass, beads: Sequence[BeadIds]) -> NDArray[np.
         picked = [beads[k] for k in mine]
         scores[mine] = pair_scores(doc.zh, doc.en, picked, (doc.ratio, folds[f]), result.features.ratio)
     return scores
+
+
+def search_block(
+    doc: Document, result: Pass, rows: Sequence[int], cols: Sequence[int], band: Band, ratio: Rows
+) -> Pass:
+    """Some sentences of a document aligned among themselves, with the weights and habits of a second pass."""
+    part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
+    plain = lexical_evidence(part.zh, part.en, band, lambda _: doc.ratio)
+    own = lexical_evidence(part.zh, part.en, band, lambda _: ratio)
+    features = BeadFeatures(part.zh, part.en, band, (plain, own), result.features.habits, result.features.ratio)
+    return _search(part, features, result.weights)
 
 
 def _search(
@@ -149,6 +182,3 @@ def _search(
     scores = features.scores(weights, omission, addition)
     posterior, _ = forward_backward(features.band, scores)
     return Pass(doc.zh, doc.en, features, weights, scores, posterior, viterbi(features.band, scores))
-
-
-__all__ = ["UNKNOWN_HABITS", "Document", "Pass", "first_pass", "prepare", "second_pass"]

@@ -121,9 +121,7 @@ def _window(side: Side, first: int, last: int) -> _Window:
     words, local = np.unique(ids, return_inverse=True)
     rows = np.repeat(np.arange(last - first), sizes)
     counts = np.bincount(rows * len(words) + local, minlength=(last - first) * len(words))
-    return _Window(
-        words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32)
-    )
+    return _Window(words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32))
 
 
 def _dense(table: Rows, words: NDArray[np.int32], columns: NDArray[np.int32], width: int) -> Floats32:

@@ -65,12 +65,18 @@ class BeadFeatures:
     """
 
     def __init__(
-        self, zh: Side, en: Side, band: Band, evidence: tuple[Evidence, ...], habits: Habits = UNKNOWN_HABITS
+        self,
+        zh: Side,
+        en: Side,
+        band: Band,
+        evidence: tuple[Evidence, ...],
+        habits: Habits = UNKNOWN_HABITS,
+        ratio: float | None = None,
     ) -> None:
         self.zh, self.en, self.band, self.evidence, self.habits = zh, en, band, evidence, habits
         self.names = FIRST_PASS if len(evidence) == 1 else SECOND_PASS
         self._index = {name: i for i, name in enumerate(self.names)}
-        self.ratio = en.length.sum() / max(zh.length.sum(), 1.0)
+        self.ratio = ratio or float(en.length.sum() / max(zh.length.sum(), 1.0))
         self._sums_zh = {n: _cumulated(v) for n, v in self._columns(zh).items()}
         self._sums_en = {n: _cumulated(v) for n, v in self._columns(en).items()}
         self._furniture_zh, self._furniture_en = _cumulated(zh.furniture), _cumulated(en.furniture)
@@ -124,9 +130,7 @@ class BeadFeatures:
 
     def _put_lexical(self, put: _Put, nodes: Ints, n: int, m: int) -> None:
         band = self.band
-        for suffix, evidence, cumulated in zip(
-            ("", "_adapted"), self.evidence, self._cumulated, strict=False
-        ):
+        for suffix, evidence, cumulated in zip(("", "_adapted"), self.evidence, self._cumulated, strict=False):
             put(f"words_en{suffix}", (cumulated[n - 1][nodes + m] - cumulated[n - 1][nodes]) / 10)
             total = np.zeros(len(nodes), np.float32)
             for t in range(n):

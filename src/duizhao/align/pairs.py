@@ -45,9 +45,7 @@ def pair_scores(
         )
         length_z, length_e = zh.length[list(rows)].sum(), en.length[list(cols)].sum()
         z = np.log((length_e + 3) / (length_z * ratio + 3)) / _SPREAD
-        scores[k] = (
-            _WORDS * words - _LENGTH * min(0.5 * z * z, 8.0) + _SIZE * np.sqrt(len(a) * len(b)) + _CONSTANT
-        )
+        scores[k] = _WORDS * words - _LENGTH * min(0.5 * z * z, 8.0) + _SIZE * np.sqrt(len(a) * len(b)) + _CONSTANT
     return scores
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ _LINE = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\](?:\s*:\s*[\d.eE+-]+)
 
 
 def read_beads(path: str | Path) -> list[BeadIds]:
-    """Beads from a file of lines `[0]:[0, 1]`, 0-based; a third field (a cost or score) is passed over.
+    """Beads from a file of lines `[0]:[0, 1]`, 0-based (a third field, a cost or score, is passed over), or
+    from aligned units as JSON lines, whose ids count from 1.
 
     Raises:
         FormatError: a line is no bead.
@@ -28,6 +30,9 @@ def read_beads(path: str | Path) -> list[BeadIds]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
+        if line.lstrip().startswith("{"):
+            beads.append(_of_unit(line, path, number))
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
             raise FormatError(
@@ -36,6 +41,15 @@ def read_beads(path: str | Path) -> list[BeadIds]:
         sides = [tuple(int(x) for x in side.split(",") if x.strip()) for side in match.groups()]
         beads.append((sides[0], sides[1]))
     return beads
+
+
+def _of_unit(line: str, path: str | Path, number: int) -> BeadIds:
+    try:
+        unit = json.loads(line)
+        zh, en = (tuple(int(s["id"]) - 1 for s in unit[side]) for side in ("zh", "en"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise FormatError("not an aligned unit", file=path, line=number) from error
+    return zh, en
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +115,7 @@ def by_type(gold: Sequence[BeadIds], test: Sequence[BeadIds]) -> dict[str, tuple
     """For each bead type: how many in gold, in test, in both."""
     gold_set, test_set = {_sorted(b) for b in gold}, {_sorted(b) for b in test}
     counts = [
-        Counter(f"{len(zh)}-{len(en)}" for zh, en in beads)
-        for beads in (gold_set, test_set, gold_set & test_set)
+        Counter(f"{len(zh)}-{len(en)}" for zh, en in beads) for beads in (gold_set, test_set, gold_set & test_set)
     ]
     return {t: (counts[0][t], counts[1][t], counts[2][t]) for t in sorted(counts[0] | counts[1])}
 
@@ -118,9 +131,7 @@ def _matches(reference: set[BeadIds], beads: set[BeadIds]) -> tuple[int, int]:
         for i in zh:
             links[i].update(en)
     strict = len(reference & beads)
-    near = sum(
-        1 for zh, en in beads - reference if any(not links[i].isdisjoint(en) for i in zh if i in links)
-    )
+    near = sum(1 for zh, en in beads - reference if any(not links[i].isdisjoint(en) for i in zh if i in links))
     return strict, strict + near
 
 

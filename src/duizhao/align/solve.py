@@ -1,0 +1,110 @@
+"""The whole alignment of a document pair: the monotone path, the blocks that moved, one result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.align import core
+from duizhao.align.core import Document, Pass, beads_of
+from duizhao.align.moved import Block, find_blocks
+from duizhao.align.pairs import BeadIds, pair_scores
+from duizhao.align.weights import Weights
+from duizhao.lexicon import Rows
+
+_ROUNDS = 3  # a block that is found lets the path recover, which may show another
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A bead in sentence numbers of the document, and the search and node it came from."""
+
+    ids: BeadIds
+    result: Pass
+    node: tuple[int, int, int]
+    fit: float
+    block: int = 0
+
+
+def solve(doc: Document, weights: Weights, *, moved: bool = True) -> list[Solved]:
+    """Align a prepared document.
+
+    Args:
+        moved: whether to look for blocks that stand elsewhere.
+    """
+    first = core.first_pass(doc, weights)
+    result = core.second_pass(doc, first, weights)
+    rows, cols = list(range(len(doc.zh))), list(range(len(doc.en)))
+    part, blocks = doc, list[Solved]()
+    ids = beads_of(result.path)
+    fits = core.fit_of(part, result, ids)
+    for _ in range(_ROUNDS if moved else 0):
+        found = find_blocks(part, result, ids, fits, (part.ratio, result.tables[1][0]))
+        if not found:
+            break
+        for block in found:
+            number = max((b.block for b in blocks), default=0) + 1
+            blocks += _solved(doc, block, number, rows, cols, result.tables[1][0])
+        rows, cols, kept, path = _without(found, rows, cols, ids, result)
+        part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
+        if not rows or not cols:
+            return _ordered(blocks, [], doc)
+        result = core.repeat_second_pass(part, path, kept, result, weights)
+        ids = beads_of(result.path)
+        fits = core.fit_of(part, result, ids)
+    main = [
+        Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, float(fit))
+        for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
+    ]
+    return _ordered(blocks, main, doc)
+
+
+def _solved(
+    doc: Document, block: Block, number: int, rows: list[int], cols: list[int], table: Rows
+) -> list[Solved]:
+    """The beads of a block, in sentence numbers of the whole document."""
+    ids = [(tuple(rows[i] for i in zh), tuple(cols[j] for j in en)) for zh, en in block.beads]
+    fits = pair_scores(doc.zh, doc.en, ids, (doc.ratio, table), block.results[0][0].features.ratio)
+    return [
+        Solved(bead, result, node, float(fit), number)
+        for bead, (result, node), fit in zip(ids, block.results, fits, strict=True)
+    ]
+
+
+def _without(
+    blocks: Sequence[Block], rows: list[int], cols: list[int], ids: Sequence[BeadIds], result: Pass
+) -> tuple[list[int], list[int], list[BeadIds], NDArray[np.float64]]:
+    """What is left without some blocks: sentences, sure beads (renumbered), and the expected path."""
+    gone_zh = {i for b in blocks for zh, _ in b.beads for i in zh}
+    gone_en = {j for b in blocks for _, en in b.beads for j in en}
+    left_zh = [k for k in range(len(rows)) if k not in gone_zh]
+    left_en = [k for k in range(len(cols)) if k not in gone_en]
+    new_zh, new_en = {k: n for n, k in enumerate(left_zh)}, {k: n for n, k in enumerate(left_en)}
+    kept, x, y = [], [-1.0], [-1.0]
+    for (zh, en), node in zip(ids, result.path, strict=True):
+        if zh and en and not gone_zh.intersection(zh) and not gone_en.intersection(en):
+            bead = tuple(new_zh[i] for i in zh), tuple(new_en[j] for j in en)
+            x.append((bead[0][0] + bead[0][-1]) / 2)
+            y.append((bead[1][0] + bead[1][-1]) / 2)
+            if result.probability(node) > core.CONFIDENT:
+                kept.append(bead)
+    x.append(float(len(left_zh)))
+    y.append(float(len(left_en)))
+    path = np.interp(np.arange(len(left_zh) + 1) - 0.5, x, y) + 0.5
+    return [rows[k] for k in left_zh], [cols[k] for k in left_en], kept, path
+
+
+def _ordered(blocks: list[Solved], main: list[Solved], doc: Document) -> list[Solved]:
+    """All beads in the order of the Chinese text, added English where it stands in its own text; every English
+    sentence that only blocks have left behind stays where its neighbours are."""
+    place: list[tuple[float, Solved]] = [(float(b.ids[0][0]), b) for b in blocks]
+    at = -1.0
+    for bead in main:
+        at = float(bead.ids[0][-1]) if bead.ids[0] else at
+        place.append((float(bead.ids[0][0]) if bead.ids[0] else at + 0.5, bead))
+    order = sorted(range(len(place)), key=lambda k: (place[k][0], k))
+    assert sum(len(p[1].ids[0]) for p in place) == len(doc.zh)
+    return [place[k][1] for k in order]

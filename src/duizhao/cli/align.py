@@ -1,0 +1,55 @@
+"""`duizhao align`: a document pair → aligned units."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from duizhao.cli.common import note, remarks
+
+FORMATS = ("text", "jsonl", "beads")
+
+
+@click.command()
+@click.argument("zh")
+@click.argument("en")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE",
+              help="Where to write; the suffix picks the format. May be given several times; - is stdout.")
+@click.option("--format", "shape", type=click.Choice([*FORMATS, "tmx", "tsv"]),
+              help="Format on stdout, or of files whose suffix says nothing.  [default: text]")
+@click.option("--presplit", is_flag=True, help="Both files hold one sentence a line, taken as they are.")
+@click.option("--encoding", metavar="NAME", help="Encoding of both files.  [default: found out]")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0,
+              help="Leave out two-sided units below it.  [default: 0]")
+@click.option("--no-repair", is_flag=True, help="Take broken lines and layout spaces as they are.")
+def align(
+    zh: str, en: str, outputs: tuple[str, ...], shape: str | None, presplit: bool, encoding: str | None,
+    min_confidence: float, no_repair: bool,
+) -> None:
+    """Align a Chinese document ZH with its English translation EN, sentence by sentence.
+
+    \b
+    Examples:
+      duizhao align plan.zh.txt plan.en.txt -o plan.tmx -o plan.jsonl
+      duizhao align plan.zh.txt plan.en.txt                    # to read
+      duizhao align --presplit a.zh a.en --format beads        # [0]:[0, 1] a line
+    """  # fmt: skip
+    from duizhao.jobs.pair import align_files
+    from duizhao.exchange import write_units
+    from duizhao.reports.sidebyside import write_html
+    from duizhao.reports.units import write_text
+
+    result = align_files(zh, en, presplit=presplit, encoding=encoding, repair=not no_repair)
+    units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]
+    note(result.summary())
+    if result.alignment.verdict != "aligned":
+        note(f"warning: {result.doubt()}")
+    for target in outputs or ("-",):
+        if target.endswith((".html", ".htm")):
+            write_html(units, target, title=f"{zh} · {en}")
+        elif target == "-" and shape in (None, "text"):
+            write_text(units, sys.stdout)
+        else:
+            known = shape if target == "-" or "." not in target.rsplit("/", 1)[-1] else None
+            remarks(write_units(units, target, format=known))

@@ -1,0 +1,92 @@
+"""One document pair, from files to aligned units."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from duizhao.align import Alignment, align
+from duizhao.documents import read
+from duizhao.errors import InputError
+from duizhao.lexicon import Lexicon
+from duizhao.model import Lang, Sentence, Unit
+from duizhao.script import language_of
+from duizhao.sentences import read_presplit, split
+from duizhao.units import from_beads, overview
+
+_PRESPLIT_LANGUAGE_SAMPLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """A document pair after alignment."""
+
+    zh_file: str
+    en_file: str
+    zh: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+    alignment: Alignment
+    units: tuple[Unit, ...]
+
+    def summary(self) -> str:
+        """A line for a person: what was found, and how sure it is."""
+        seen = overview(self.units)
+        kinds = ", ".join(f"{count} {name}" for name, count in seen.types[:5])
+        moved = f", {seen.moved} moved" if seen.moved else ""
+        return (
+            f"{len(self.zh)} Chinese and {len(self.en)} English sentences in {seen.units} units ({kinds}{moved}); "
+            f"mean confidence {seen.confidence:.2f}, {seen.sure:.0%} at .99 or more; match {self.alignment.match:.0%}"
+        )
+
+    def doubt(self) -> str:
+        """What to think of a pair that does not match well."""
+        if self.alignment.verdict == "mismatched":
+            return (
+                f"{self.en_file} does not look like a translation of {self.zh_file}: only "
+                f"{self.alignment.match:.0%} of the text fits; the units are not to be trusted"
+            )
+        return (
+            f"{self.en_file} matches {self.zh_file} badly ({self.alignment.match:.0%} of the text fits): another "
+            "version, or large parts missing? Look at the units before using them"
+        )
+
+
+def align_files(
+    zh: str | os.PathLike[str],
+    en: str | os.PathLike[str],
+    *,
+    presplit: bool = False,
+    encoding: str | None = None,
+    repair: bool = True,
+    lexicon: Lexicon | None = None,
+) -> AlignedPair:
+    """Read, cut and align a Chinese document and its translation.
+
+    Raises:
+        InputError: a file cannot be read, or is not in the language it is meant to be in.
+    """
+    sides: dict[Lang, tuple[Sentence, ...]] = {}
+    given: tuple[tuple[Lang, str | os.PathLike[str]], ...] = (("zh", zh), ("en", en))
+    for lang, path in given:
+        if presplit:
+            sides[lang] = read_presplit(path)
+        else:
+            sides[lang] = split(read(path, lang, encoding=encoding, repair=repair))
+    zh_name, en_name = os.fspath(zh), os.fspath(en)
+    _check_languages(sides, zh_name, en_name)
+    result = align(sides["zh"], sides["en"], lexicon=lexicon)
+    units = from_beads(result.beads, sides["zh"], sides["en"], zh_name, en_name)
+    return AlignedPair(zh_name, en_name, sides["zh"], sides["en"], result, units)
+
+
+def _check_languages(sides: dict[Lang, tuple[Sentence, ...]], zh: str, en: str) -> None:
+    """Two times the same language, or sides in the wrong order, are mistakes to be told, not to be aligned."""
+    seen = {
+        lang: language_of(" ".join(s.text for s in sentences[:_PRESPLIT_LANGUAGE_SAMPLE]))
+        for lang, sentences in sides.items()
+    }
+    if seen["zh"] == "en" and seen["en"] == "zh":
+        raise InputError(f"is English, and {en} is Chinese", file=zh, mend="give the Chinese file first")
+    for lang, path, name in (("zh", zh, "Chinese"), ("en", en, "English")):
+        if seen["zh" if lang == "zh" else "en"] not in (None, lang):
+            raise InputError(f"is not {name}", file=path, mend="give the Chinese file first, then its translation")
