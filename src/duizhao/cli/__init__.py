@@ -14,6 +14,7 @@ from duizhao.errors import DuizhaoError
 # command: (module in this package, summary). Summaries stand here so that `duizhao --help` loads no command.
 COMMANDS = {
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
+    "convert": ("convert", "Between all formats of units, and of glossaries."),
     "split": ("split", "A document → its sentences."),
 }
 

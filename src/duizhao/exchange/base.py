@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -16,6 +16,9 @@ from typing import Any, BinaryIO, Literal
 from duizhao.errors import FormatError
 from duizhao.files import unreadable
 from duizhao.model import Lang
+
+DIALECTS = ("v3", "v3-dct", "v2")
+TOOLS = ("omegat", "memoq", "trados", "phrase", "deepl", "google")
 
 RemarkKind = Literal["skipped", "lost", "changed", "noted"]
 
@@ -127,15 +130,23 @@ class WriteOptions:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of units or of glossaries; `reads` and `writes` are `module:function` in this package, loaded
-    when called ("" where that way does not exist)."""
+    """A format of units or of glossaries.
+
+    Attributes:
+        reads, writes: `module:function` in this package, loaded when called; "" where that way does not exist.
+        roots: of XML: the local names of the root element.
+        marks: of tables: cells of the first row by which it is told from others of the same suffix.
+        tools: the CAT tools whose own format it is; chosen on writing when one of them is named.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     summary: str
     reads: str = ""
     writes: str = ""
-    roots: tuple[str, ...] = field(default=())  # of XML formats: local names of the root element
+    roots: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
 
     @property
     def reader(self) -> Callable[..., Any] | None:

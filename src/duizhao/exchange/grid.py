@@ -179,10 +179,18 @@ def _has_header(rows: Sequence[Row], index: Mapping[str, int]) -> bool:
     return any(
         lang in index
         and language_of(rows[0].cell(index[lang])) not in (lang, None)
-        and sum(language_of(row.cell(index[lang])) == lang for row in rows[1:SAMPLE]) * 2
-        > len(rows[1:SAMPLE])
+        and sum(language_of(row.cell(index[lang])) == lang for row in rows[1:SAMPLE]) * 2 > len(rows[1:SAMPLE])
         for lang in ("zh", "en")
     )
+
+
+def first_cells(path: str) -> frozenset[str]:
+    """The cells of a table's first row; none if it cannot be read."""
+    try:
+        row = next(read_grid(path, ReadOptions()), None)
+    except FormatError:
+        return frozenset()
+    return frozenset() if row is None else frozenset(cell.strip() for cell in row.cells)
 
 
 def sampled(rows: Iterable[Row]) -> tuple[list[Row], Iterator[Row]]:

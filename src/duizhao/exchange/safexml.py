@@ -79,9 +79,7 @@ def prolog(path: str, stream: BinaryIO) -> tuple[str | None, str]:
         name = encoding or (declared[1].decode("ascii") if declared else "utf-8")
         text = head.decode(name, "replace").removeprefix("\ufeff")
     except LookupError as error:
-        raise EncodingError(
-            f"unknown encoding {name!r}", file=path, line=1, mend="save it as UTF-8"
-        ) from error
+        raise EncodingError(f"unknown encoding {name!r}", file=path, line=1, mend="save it as UTF-8") from error
     if not text.lstrip().startswith("<"):
         raise FormatError("no XML", file=path, line=1, mend="give its format with --from")
     at = 0
@@ -183,9 +181,7 @@ def broken(path: str, error: etree.XMLSyntaxError) -> NoReturn:
     if "PCDATA invalid Char" in message or "invalid xmlChar" in message:
         mend = "take out the control character"
     elif "encoding" in message or "not proper UTF-8" in message or "conversion" in message:
-        raise EncodingError(
-            f"broken XML: {message}", file=path, line=line, mend="save it as UTF-8"
-        ) from error
+        raise EncodingError(f"broken XML: {message}", file=path, line=line, mend="save it as UTF-8") from error
     elif "Premature end" in message or "end of" in message:
         mend = "the file is cut off; export it again"
     else:

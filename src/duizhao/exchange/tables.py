@@ -62,9 +62,7 @@ def cells_of(unit: Unit) -> tuple[str, ...]:
     """A unit as a row under `HEADER`."""
     notes, data = write_data(unit)
     ours = {name.removeprefix(PREFIX).replace("-", "_"): value for name, value in data}
-    rest = [
-        f"{name}={value}" for name, value in data if name.removeprefix(PREFIX).replace("-", "_") not in _OURS
-    ]
+    rest = [f"{name}={value}" for name, value in data if name.removeprefix(PREFIX).replace("-", "_") not in _OURS]
     return (
         str(unit.id),
         unit.zh_text,
@@ -96,3 +94,18 @@ def _write(units: Iterable[Unit], path: str, delimiter: str) -> int:
             writer.writerow(cells_of(unit))
             count += 1
     return count
+
+
+def write_xlsx(units: Iterable[Unit], path: str, options: WriteOptions, tell: Tell) -> int:
+    """Writes a workbook, confidences coloured; gives the number of units."""
+    from duizhao.exchange import xlsx
+
+    def colour(column: str, text: str) -> str | None:
+        if column == "score":
+            score = float(text)
+            return xlsx.GREEN if score >= 0.9 else xlsx.ORANGE if score >= 0.6 else xlsx.RED
+        return xlsx.ORANGE if column == "type" and text != "1-1" else None
+
+    widths = {"id": 6, "zh": 60, "en": 60, "type": 6, "score": 7, "zh_file": 16, "en_file": 16, "notes": 24}
+    title = options.title or "units"
+    return xlsx.write_rows(HEADER, map(cells_of, units), path, title, tell, widths=widths, colour=colour)

@@ -165,9 +165,7 @@ def _term(section: etree._Element, lang: Lang, tag: str, entry: _Entry, path: st
             entry.add(name, value)
         else:
             tell(Remark("lost", f"{name} of terms", path, line))
-    entry.terms[lang].append(
-        (Term(text, status or "admitted", "; ".join(notes)), tag if status else tag + "?")
-    )
+    entry.terms[lang].append((Term(text, status or "admitted", "; ".join(notes)), tag if status else tag + "?"))
 
 
 def _concept(entry: _Entry, number: str, path: str, line: int, tell: Tell) -> Concept:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from duizhao.exchange.base import Remark, Tell, WriteOptions
 from duizhao.exchange.safexml import attribute, clean, escape
 from duizhao.exchange.tbx import OWN
+from duizhao.exchange.terms import usable, write_forbidden
 from duizhao.files import write_atomically
 from duizhao.model import Concept, Lang, Term
 
@@ -30,7 +31,8 @@ def write_concepts(concepts: Iterable[Concept], path: str, options: WriteOptions
     """Writes the concepts; gives their number.
 
     What TBX-Basic has no category for (kind, state, flags, which deprecated terms are forbidden) goes into
-    notes that begin with `x-duizhao-` and is read back.
+    notes that begin with `x-duizhao-` and is read back. For a tool, deprecated and forbidden terms are left
+    out: OmegaT and others show every term of an entry as a suggestion.
     """
     dialect = options.dialect
     writer = (
@@ -40,6 +42,10 @@ def write_concepts(concepts: Iterable[Concept], path: str, options: WriteOptions
         if dialect == "v3-dct"
         else _V3(options, tell)
     )
+    concepts = tuple(concepts)
+    if options.tool:
+        write_forbidden(concepts, path)
+        concepts = tuple(usable(concept, path, tell) for concept in concepts)
     count = 0
     with write_atomically(path) as stream:
         stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -134,9 +140,7 @@ class _Dct(_V3):
 
     def opening(self, title: str) -> str:
         names = f'xmlns="{V3}" xmlns:min="{MIN}" xmlns:basic="{BASIC}"'
-        return f'<tbx type="TBX-Basic" style="dct" xml:lang="en" {names}>\n' + self._header(
-            "tbxHeader", title
-        )
+        return f'<tbx type="TBX-Basic" style="dct" xml:lang="en" {names}>\n' + self._header("tbxHeader", title)
 
     def item(self, element: str, category: str, text: str) -> str:  # noqa: ARG002
         name = f"{_MODULE.get(category, 'basic')}:{category}"

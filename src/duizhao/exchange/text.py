@@ -23,9 +23,7 @@ def decode(path: str, encoding: str | None = None) -> str:
         names = ["utf-16"]
     else:
         if b"\0" in data[:4096]:
-            raise FormatError(
-                "holds NUL bytes, it is no text", file=path, mend="give the right file or format"
-            )
+            raise FormatError("holds NUL bytes, it is no text", file=path, mend="give the right file or format")
         names = ["utf-8-sig", "gb18030"]
     for name in names:
         try:

@@ -9,7 +9,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import get_args
 
@@ -48,7 +48,7 @@ def read_glossary(path: str | os.PathLike[str]) -> tuple[Concept, ...]:
     concepts = []
     lines: dict[str, int] = {}
     for line, row in rows(path):
-        concept = _concept(row, path, line)
+        concept = concept_of(row, path, line)
         if concept.id in lines:
             raise FormatError(
                 f"id {concept.id!r} is taken by line {lines[concept.id]}",
@@ -116,7 +116,9 @@ def _header(cells: Sequence[str], path: object, line: int) -> list[str]:
     return header
 
 
-def _concept(row: dict[str, str], path: object, line: int) -> Concept:
+def concept_of(row: Mapping[str, str], path: object, line: int) -> Concept:
+    """A row, column → cell, as a concept; raises as `read_glossary`."""
+
     def fault(message: str, mend: str) -> FormatError:
         return FormatError(message, file=path, line=line, mend=mend)
 
