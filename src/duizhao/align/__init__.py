@@ -63,7 +63,10 @@ def align(
         return Alignment(tuple(beads), 0.0)
     doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon())
     solved = solve(doc, weights or default_weights(), moved=moved)
-    beads = [Bead(*b.ids, b.result.probability(b.node), reasons(b.result, b.node, b.fit), b.block) for b in solved]
+    beads = [
+        Bead(*b.ids, b.result.probability(b.node), why, b.block)
+        for b, why in zip(solved, reasons(solved), strict=True)
+    ]
     return Alignment(tuple(beads), _match(doc, [b.ids for b in solved], [b.fit for b in solved]))
 
 

@@ -14,6 +14,7 @@ _STEP = 4  # a jump of more columns opens the whole box around it
 _SLACK = 6  # rows on each side of a jump for which it is open
 _PARTNERS = 4  # kept for each Chinese sentence
 _WINDOW = 5  # rows of the median filter on each side
+_STRONG = 8.0  # least ratio of a word pair
 _MOST = 30  # a word in more sentences is no anchor (constant, so that long texts stay linear)
 
 
@@ -58,7 +59,7 @@ def similar(zh: Side, en: Side, ratio: Rows) -> tuple[NDArray[np.int64], NDArray
     token_row_e, df_e = _occurrences(en)
     rare_e = df_e <= most
     idf = np.clip(np.log((len(en) + 10) / (df_e + 1)), 0.2, 5) / 5
-    strong = (ratio.val > 3) & rare_e[ratio.col] & (df_z <= 2 * most)[ratio.row]
+    strong = (ratio.val > _STRONG) & rare_e[ratio.col] & (df_z <= 2 * most)[ratio.row]
     strength = np.minimum(ratio.val[strong], 60) / 60 * idf[ratio.col[strong]] ** 2
     pair_ptr = np.concatenate([[0], np.cumsum(np.bincount(ratio.row[strong], minlength=len(zh.vocabulary)))])
     pair_col = ratio.col[strong]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import HALF, band_around, expected_path
-from duizhao.align.evidence import CHUNK, lexical_evidence, ratios, translation_table
+from duizhao.align.evidence import lexical_evidence, ratios, translation_table
 from duizhao.align.features import BeadFeatures, Habits
-from duizhao.align.pairs import BeadIds, pair_scores
+from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
 from duizhao.align.search import TYPES, Band, Path, forward_backward, viterbi
 from duizhao.align.sides import Side
 from duizhao.align.weights import Weights
@@ -75,7 +75,7 @@ def first_pass(doc: Document, weights: Weights) -> Pass:
     """With the dictionary alone."""
     size = (len(doc.zh), len(doc.en))
     band = band_around(expected_path(doc.zh, doc.en, doc.ratio), size)
-    evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
+    evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     return _search(doc, BeadFeatures(doc.zh, doc.en, band, (evidence,)), weights.first)
 
 
@@ -124,8 +124,8 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
         np.arange(size[0] + 1), distinct, np.add.reduceat(cols, start) / np.diff([*start, len(rows)])
     )
     band = band_around(middle, size, _NARROW)
-    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
-    own = lexical_evidence(doc.zh, doc.en, band, lambda block: folds[block % FOLDS])
+    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
+    own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
     return BeadFeatures(doc.zh, doc.en, band, (plain, own), habits_of(first))
 
 
@@ -144,20 +144,30 @@ def repeat_second_pass(
     """A second pass over what is left of a document, around an expected path and with known beads."""
     folds = adapted(doc, beads)
     band = band_around(path, (len(doc.zh), len(doc.en)), HALF)
-    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: doc.ratio)
-    own = lexical_evidence(doc.zh, doc.en, band, lambda block: folds[block % FOLDS])
+    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
+    own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
     features = BeadFeatures(doc.zh, doc.en, band, (plain, own), before.features.habits)
     return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
 
 
-def fit_of(doc: Document, result: Pass, beads: Sequence[BeadIds]) -> NDArray[np.float64]:
-    """The calibrated pair score of each bead, with the dictionary and the words learned elsewhere in the text."""
+def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:
+    """The calibrated pair score of each bead of the path, with the dictionary and the words learned elsewhere in
+    the text; 0 for one-sided beads."""
     _, folds = result.tables
-    scores = np.zeros(len(beads))
-    for f in range(FOLDS):
-        mine = [k for k, (rows, _) in enumerate(beads) if rows and (rows[0] // CHUNK) % FOLDS == f]
-        picked = [beads[k] for k in mine]
-        scores[mine] = pair_scores(doc.zh, doc.en, picked, (doc.ratio, folds[f]), result.features.ratio)
+    band = result.band
+    evidence = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
+    scores = np.zeros(len(result.path))
+    row, col, kind = (np.array([bead[k] for bead in result.path]) for k in range(3))
+    nodes = band.ptr[row] + col - band.lo[row]
+    for k, (n, m) in enumerate(TYPES):
+        mine = np.flatnonzero(kind == k)
+        if n and m and len(mine):
+            i, j = row[mine], col[mine]
+            words = evidence.of_beads(band, nodes[mine], n, m)
+            scores[mine] = calibrated(
+                np.stack(words).mean(0), doc.zh.total(i, n), doc.en.total(j, m),
+                doc.zh.off[i + n] - doc.zh.off[i], doc.en.off[j + m] - doc.en.off[j], result.features.ratio,
+            )  # fmt: skip
     return scores
 
 
@@ -166,8 +176,8 @@ def search_block(
 ) -> Pass:
     """Some sentences of a document aligned among themselves, with the weights and habits of a second pass."""
     part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
-    plain = lexical_evidence(part.zh, part.en, band, lambda _: doc.ratio)
-    own = lexical_evidence(part.zh, part.en, band, lambda _: ratio)
+    plain = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio,))
+    own = lexical_evidence(part.zh, part.en, band, lambda _: (ratio,))
     features = BeadFeatures(part.zh, part.en, band, (plain, own), result.features.habits, result.features.ratio)
     return _search(part, features, result.weights)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ _MAX_M = max(m for _, m in TYPES)
 Floats32 = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """For every node (i, j) of a band, summed log-likelihood ratios (nats).
 
@@ -33,6 +34,19 @@ class Evidence:
 
     en: Floats32
     zh: Floats32
+
+    @cached_property
+    def _cumulated(self) -> NDArray[np.float64]:
+        return np.cumsum(np.pad(self.en, ((0, 0), (1, 0))), 1, np.float64)
+
+    def of_beads(self, band: Band, nodes: NDArray[np.int64], n: int, m: int) -> tuple[Floats32, Floats32]:
+        """The evidence of the English words and of the Chinese words of the n-m beads that begin at nodes."""
+        english = (self._cumulated[n - 1][nodes + m] - self._cumulated[n - 1][nodes]).astype(np.float32)
+        chinese = np.zeros(len(nodes), np.float32)
+        row, col = band.row[nodes], band.col[nodes]
+        for t in range(n):
+            chinese += self.zh[m - 1, band.ptr[row + t] + col - band.lo[row + t]]
+        return english, chinese
 
 
 def translation_table(zh: Side, en: Side, lexicon: Lexicon) -> Rows:
@@ -61,7 +75,7 @@ def ratios(table: Rows, zh: Side, en: Side) -> Rows:
 
 
 def lexical_evidence(
-    zh: Side, en: Side, band: Band, ratio: Callable[[int], Rows], noise: float = NOISE
+    zh: Side, en: Side, band: Band, ratio: Callable[[int], tuple[Rows, ...]], noise: float = NOISE
 ) -> Evidence:
     """The evidence of all words for all nodes of a band.
 
@@ -69,7 +83,8 @@ def lexical_evidence(
     Σ_e log(ε + (1-ε) Σ_{w∈Z} R(w,e) / (|Z|+1)), ε = `noise`; and its mirror.
 
     Args:
-        ratio: gives the ratios to use for a block of CHUNK rows (cross-fitted ones differ by block).
+        ratio: gives the ratios to use for a block of CHUNK rows (cross-fitted ones differ by block); of
+            several, the greatest counts.
     """
     cells = int(band.ptr[-1])
     result = Evidence(np.zeros((_MAX_N, cells), np.float32), np.zeros((_MAX_M, cells), np.float32))
@@ -124,17 +139,19 @@ def _window(side: Side, first: int, last: int) -> _Window:
     return _Window(words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32))
 
 
-def _dense(table: Rows, words: NDArray[np.int32], columns: NDArray[np.int32], width: int) -> Floats32:
-    """Some rows and columns of a sparse table as a dense one."""
+def _dense(tables: tuple[Rows, ...], words: NDArray[np.int32], columns: NDArray[np.int32], width: int) -> Floats32:
+    """Some rows and columns of sparse tables as a dense one; the greatest of their values."""
     local = np.full(width, -1, np.int32)
     local[columns] = np.arange(len(columns))
-    sizes = table.ptr[words + 1] - table.ptr[words]
-    row = np.repeat(np.arange(len(words)), sizes)
-    at = np.arange(int(sizes.sum())) + np.repeat(table.ptr[words] - (np.cumsum(sizes) - sizes), sizes)
-    col = local[table.col[at]]
-    keep = col >= 0
     dense = np.zeros((len(words), len(columns)), np.float32)
-    dense[row[keep], col[keep]] = table.val[at[keep]]
+    for table in tables:
+        sizes = table.ptr[words + 1] - table.ptr[words]
+        row = np.repeat(np.arange(len(words)), sizes)
+        at = np.arange(int(sizes.sum())) + np.repeat(table.ptr[words] - (np.cumsum(sizes) - sizes), sizes)
+        col = local[table.col[at]]
+        keep = col >= 0
+        row, col, value = row[keep], col[keep], table.val[at[keep]]
+        dense[row, col] = value if table is tables[0] else np.maximum(dense[row, col], value)
     return dense
 
 

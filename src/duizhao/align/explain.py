@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
 from duizhao.align.core import Pass
 from duizhao.align.search import TYPES
+from duizhao.align.solve import Solved
 from duizhao.model import Reason
 
 _GROUPS = (
@@ -19,31 +21,51 @@ _GROUPS = (
 )
 
 
-def reasons(result: Pass, bead: tuple[int, int, int], fit: float) -> tuple[Reason, ...]:
-    """The evidence of a bead of the path, strongest first; values are the model's, in nats.
+def reasons(beads: Sequence[Solved]) -> list[tuple[Reason, ...]]:
+    """The evidence of each bead, strongest first; values are the model's, in nats. `fit` is the calibrated score
+    of the pair taken alone."""
+    found: list[tuple[Reason, ...]] = [()] * len(beads)
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, bead in enumerate(beads):
+        groups[id(bead.result), bead.node[2]].append(k)
+    for (_, kind), members in groups.items():
+        result = beads[members[0]].result
+        features, band = result.features, result.band
+        nodes = np.array([int(band.ptr[i]) + j - int(band.lo[i]) for i, j, _ in (beads[k].node for k in members)])
+        parts = features.of_type(kind, nodes) * result.weights[:, None]
+        group_of = _membership(features.names)
+        sums = {name: parts[rows].sum(0) for name, rows in group_of.items()}
+        fixed = features.fixed(kind, nodes)
+        for at, k in enumerate(members):
+            values = [(name, float(value[at])) for name, value in sums.items() if abs(value[at]) >= 0.05]
+            evidence = [Reason(name, value) for name, value in sorted(values, key=lambda v: -abs(v[1]))]
+            found[k] = (*evidence, *_special(beads[k], float(fixed[at])))
+    return found
 
-    `fit` is the calibrated score of the pair taken alone (`pairs.pair_scores`).
-    """
-    i, j, kind = bead
+
+def _membership(names: Sequence[str]) -> dict[str, list[int]]:
+    """The rows of each group of features."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, name in enumerate(names):
+        rows[next((g for g, starts in _GROUPS if name.startswith(starts)), "other")].append(row)
+    return rows
+
+
+def _special(bead: Solved, fixed: float) -> list[Reason]:
+    """How well a pair fits by itself; equal labels and numbers, by name."""
+    i, j, kind = bead.node
     n, m = TYPES[kind]
-    features = result.features
-    node = np.array([int(features.band.ptr[i]) + j - int(features.band.lo[i])])
-    parts = features.of_type(kind, node)[:, 0] * result.weights
-    groups: dict[str, float] = defaultdict(float)
-    for name, value in zip(features.names, parts.tolist(), strict=True):
-        group = next((g for g, starts in _GROUPS if name.startswith(starts)), "other")
-        groups[group] += value
-    found = [Reason(name, value) for name, value in groups.items() if abs(value) >= 0.05]
-    found.sort(key=lambda r: -abs(r.value))
-    if n and m:
-        found.insert(0, Reason("fit", fit))
-        labels = [x for x in result.zh.labels[i : i + n] if x and x in result.en.labels[j : j + m]]
-        if labels:
-            found.append(Reason("label", float(features.label_bonus(node)[0]), labels[0]))
-        shared = _shared_values(result, i, n, j, m)
-        if shared:
-            found.append(Reason("numbers", float(len(shared)), ", ".join(shared[:5])))
-    return tuple(found)
+    if not n or not m:
+        return []
+    zh, en = bead.result.zh, bead.result.en
+    found = [Reason("fit", bead.fit)]
+    labels = [x for x in zh.labels[i : i + n] if x and x in en.labels[j : j + m]]
+    if labels:
+        found.append(Reason("label", fixed, labels[0]))
+    shared = _shared_values(bead.result, i, n, j, m)
+    if shared:
+        found.append(Reason("numbers", float(len(shared)), ", ".join(shared[:5])))
+    return found
 
 
 def _shared_values(result: Pass, i: int, n: int, j: int, m: int) -> list[str]:

@@ -80,7 +80,6 @@ class BeadFeatures:
         self._sums_zh = {n: _cumulated(v) for n, v in self._columns(zh).items()}
         self._sums_en = {n: _cumulated(v) for n, v in self._columns(en).items()}
         self._furniture_zh, self._furniture_en = _cumulated(zh.furniture), _cumulated(en.furniture)
-        self._cumulated = [np.cumsum(np.pad(e.en, ((0, 0), (1, 0))), 1, np.float64) for e in evidence]
 
     @staticmethod
     def _columns(side: Side) -> dict[str, NDArray[np.float64]]:
@@ -129,14 +128,10 @@ class BeadFeatures:
         return out
 
     def _put_lexical(self, put: _Put, nodes: Ints, n: int, m: int) -> None:
-        band = self.band
-        for suffix, evidence, cumulated in zip(("", "_adapted"), self.evidence, self._cumulated, strict=False):
-            put(f"words_en{suffix}", (cumulated[n - 1][nodes + m] - cumulated[n - 1][nodes]) / 10)
-            total = np.zeros(len(nodes), np.float32)
-            for t in range(n):
-                row = band.row[nodes] + t
-                total += evidence.zh[m - 1, band.ptr[row] + band.col[nodes] - band.lo[row]]
-            put(f"words_zh{suffix}", total / 10)
+        for suffix, evidence in zip(("", "_adapted"), self.evidence, strict=False):
+            english, chinese = evidence.of_beads(self.band, nodes, n, m)
+            put(f"words_en{suffix}", english / 10)
+            put(f"words_zh{suffix}", chinese / 10)
 
     def _put_length(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
         a, c = zh_sum["length"] * self.ratio, en_sum["length"]

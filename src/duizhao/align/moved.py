@@ -196,8 +196,12 @@ def _block(
     kept = [k for k, bead in enumerate(found) if all(s[-1] - s[0] == len(s) - 1 for s in bead)]
     if not kept:
         return None
-    beads, sure, origin = ([values[k] for k in kept] for values in (found, posteriors, results))
-    return Block(tuple(beads), tuple(sure), tuple(origin), total)
+    return Block(
+        tuple(found[k] for k in kept),
+        tuple(posteriors[k] for k in kept),
+        tuple(results[k] for k in kept),
+        total,
+    )
 
 
 def _crosses(
@@ -207,7 +211,7 @@ def _crosses(
     zh: set[int],
     en: set[int],
 ) -> bool:
-    """Whether a block really stands elsewhere: a sure bead lies before it on one side and after it on the other."""
+    """Whether a block really stands elsewhere: a likely bead lies before it on one side, after it on the other."""
     low_z, high_z, low_e, high_e = min(zh), max(zh), min(en), max(en)
     for k, (rows, cols) in enumerate(beads):
         if k in touched or not rows or not cols or posteriors[k] < 0.5:

@@ -5,25 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from duizhao.align.sides import Side
 from duizhao.lexicon import Rows
 
 BeadIds = tuple[tuple[int, ...], tuple[int, ...]]
 
-# A large floor: one strange word says little about a pair as a whole. With it and the document's own words true
-# and random pairs are told apart with an AUC of .996 (dictionary alone at a floor of .02: .952).
-_NOISE = 0.2
-_WORDS, _LENGTH, _SIZE, _CONSTANT = 0.541, 0.40, 0.22, 1.1
-_SPREAD = 0.35
+# A large floor: one strange word says little about a pair as a whole. With it and the document's own words,
+# true and random pairs are told apart with an AUC of .996 (dictionary alone at a floor of .02: .952).
+PAIR_NOISE = 0.2
 LIKELY = 1.0  # nats: 95 % of true pairs lie above, 99 % of random ones below
+_WORDS, _LENGTH, _SIZE, _CONSTANT = 0.541, 0.40, 0.22, 1.1
+_SPREAD = 0.35  # of the logarithm of the length ratio
+
+
+def calibrated(
+    words: ArrayLike, length_zh: ArrayLike, length_en: ArrayLike, tokens_zh: ArrayLike, tokens_en: ArrayLike,
+    ratio: float,
+) -> NDArray[np.float64]:  # fmt: skip
+    """log P(pair | translation) / P(pair | random); -20 where a side has no words.
+
+    Args:
+        words: mean of the two lexical log-likelihood ratios at a floor of PAIR_NOISE.
+        length_zh, length_en, tokens_zh, tokens_en: of both sides.
+        ratio: English length for one of Chinese.
+    """
+    a, b = np.asarray(tokens_zh, float), np.asarray(tokens_en, float)
+    z = np.log((np.asarray(length_en) + 3) / (np.asarray(length_zh) * ratio + 3)) / _SPREAD
+    score = (
+        _WORDS * np.asarray(words) - _LENGTH * np.minimum(0.5 * z * z, 8.0) + _SIZE * np.sqrt(a * b) + _CONSTANT
+    )
+    return np.where((a == 0) | (b == 0), -20.0, score)
 
 
 def pair_scores(
     zh: Side, en: Side, beads: Sequence[BeadIds], tables: Sequence[Rows], ratio: float
 ) -> NDArray[np.float64]:
-    """log P(pair | translation) / P(pair | random) for each bead; -20 where a side has no words, 0 for one-sided.
+    """The calibrated score of each bead, its sentences wherever they stand; 0 for one-sided ones.
 
     Args:
         tables: word ratios; where several are given, the greatest value counts.
@@ -35,17 +54,13 @@ def pair_scores(
             continue
         a = np.concatenate([zh.ids[zh.off[i] : zh.off[i + 1]] for i in rows])
         b = np.concatenate([en.ids[en.off[j] : en.off[j + 1]] for j in cols])
-        if not len(a) or not len(b):
-            scores[k] = -20.0
-            continue
-        dense = _between(a, b, tables)
+        dense = _between(a, b, tables) if len(a) and len(b) else np.zeros((len(a), len(b)), np.float32)
         words = 0.5 * (
-            np.log(_NOISE + (1 - _NOISE) * dense.sum(0) / (len(a) + 1)).sum()
-            + np.log(_NOISE + (1 - _NOISE) * dense.sum(1) / (len(b) + 1)).sum()
+            np.log(PAIR_NOISE + (1 - PAIR_NOISE) * dense.sum(0) / (len(a) + 1)).sum()
+            + np.log(PAIR_NOISE + (1 - PAIR_NOISE) * dense.sum(1) / (len(b) + 1)).sum()
         )
-        length_z, length_e = zh.length[list(rows)].sum(), en.length[list(cols)].sum()
-        z = np.log((length_e + 3) / (length_z * ratio + 3)) / _SPREAD
-        scores[k] = _WORDS * words - _LENGTH * min(0.5 * z * z, 8.0) + _SIZE * np.sqrt(len(a) * len(b)) + _CONSTANT
+        lengths = zh.length[list(rows)].sum(), en.length[list(cols)].sum()
+        scores[k] = float(calibrated(words, *lengths, len(a), len(b), ratio))
     return scores
 
 

@@ -65,6 +65,11 @@ class Side:
     def __len__(self) -> int:
         return len(self.off) - 1
 
+    def total(self, start: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+        """The length of `count` sentences from each of some places."""
+        sums = np.concatenate([[0.0], np.cumsum(self.length)])
+        return sums[start + count] - sums[start]
+
     def take(self, rows: Sequence[int]) -> Side:
         """The side of some of its sentences, in the order given; the vocabulary stays."""
         index = np.asarray(rows, np.int64)

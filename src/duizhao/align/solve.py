@@ -40,7 +40,7 @@ def solve(doc: Document, weights: Weights, *, moved: bool = True) -> list[Solved
     rows, cols = list(range(len(doc.zh))), list(range(len(doc.en)))
     part, blocks = doc, list[Solved]()
     ids = beads_of(result.path)
-    fits = core.fit_of(part, result, ids)
+    fits = core.fit_of(part, result)
     for _ in range(_ROUNDS if moved else 0):
         found = find_blocks(part, result, ids, fits, (part.ratio, result.tables[1][0]))
         if not found:
@@ -54,7 +54,7 @@ def solve(doc: Document, weights: Weights, *, moved: bool = True) -> list[Solved
             return _ordered(blocks, [], doc)
         result = core.repeat_second_pass(part, path, kept, result, weights)
         ids = beads_of(result.path)
-        fits = core.fit_of(part, result, ids)
+        fits = core.fit_of(part, result)
     main = [
         Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, float(fit))
         for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
