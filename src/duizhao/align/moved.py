@@ -26,6 +26,7 @@ _LEFT_ALONE = -6.0  # what a sentence costs that a block leaves without a partne
 _REACH = 4  # sentences that a chain may skip on either side
 _SKIP = 1.0  # nats for each of them
 _WIDEN = 3  # doubtful neighbours drawn into a block at each end
+_END_SURE = 0.5  # least posterior of a block's first and last bead
 _LARGEST = 400  # sentences on a side of a block
 
 
@@ -185,17 +186,22 @@ def _block(
     middle = np.interp(np.arange(len(rows) + 1) - 0.5, x, y) + 0.5
     band = band_around(middle, (len(rows), len(cols)), HALF)
     inner = search_block(doc, result, rows, cols, band, tables[-1])
-    found, posteriors, results, total = [], [], [], 0.0
+    found, posteriors, results = [], [], []
     for (zh, en), node in zip(beads_of(inner.path), inner.path, strict=True):
         if zh and en:
             found.append((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)))
             posteriors.append(inner.probability(node))
             results.append((inner, node))
-            total += inner.score(node)
     # A bead whose members are not neighbours in the document has lost one to another bead: leave it.
     kept = [k for k, bead in enumerate(found) if all(s[-1] - s[0] == len(s) - 1 for s in bead)]
+    # The ends were widened on suspicion: an unsure bead there belongs to the surroundings.
+    while kept and posteriors[kept[0]] < _END_SURE:
+        kept.pop(0)
+    while kept and posteriors[kept[-1]] < _END_SURE:
+        kept.pop()
     if not kept:
         return None
+    total = sum(inner.score(results[k][1]) for k in kept)
     return Block(
         tuple(found[k] for k in kept),
         tuple(posteriors[k] for k in kept),

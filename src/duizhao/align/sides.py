@@ -68,7 +68,8 @@ class Side:
     def total(self, start: NDArray[np.int64], count: int) -> NDArray[np.float64]:
         """The length of `count` sentences from each of some places."""
         sums = np.concatenate([[0.0], np.cumsum(self.length)])
-        return sums[start + count] - sums[start]
+        length: NDArray[np.float64] = sums[start + count] - sums[start]
+        return length
 
     def take(self, rows: Sequence[int]) -> Side:
         """The side of some of its sentences, in the order given; the vocabulary stays."""
