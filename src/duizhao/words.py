@@ -7,16 +7,15 @@ import re
 import threading
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import Stemmer
-from platformdirs import user_cache_path
 
+from duizhao.cache import cache_folder as cache_folder
 from duizhao.script import HAN, narrow, simplified
 
 if TYPE_CHECKING:
@@ -34,13 +33,6 @@ class Word:
     text: str
     start: int
     end: int
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for duizhao, made if need be."""
-    folder = user_cache_path("duizhao", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @cache
@@ -110,9 +102,9 @@ def _stemmer() -> Any:
 
 
 @cache
-def stem(word: str) -> str:
-    """The stem of an English word: without possessive and accents, irregular and British forms resolved,
-    then Snowball (Porter 2001). `'powers’'`, `'Powers'` and `'power'` have one stem."""
+def dictionary_form(word: str) -> str:
+    """An English word in lower case without possessive and accents, irregular and British forms resolved;
+    regular inflection stays: `'Labour’s'` → `'labor'`, `'feet'` → `'foot'`, `'powers'` → `'powers'`."""
     base = word.lower().replace("’", "'")
     base = re.sub(r"(?:'(?:s|d|ll|ve|re|m)?|n't)$", "", base)
     if not base.isascii():
@@ -120,5 +112,19 @@ def stem(word: str) -> str:
     base = _irregular().get(base, base)
     if len(base) > 6:
         base = base.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze")
+    return base
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of an English word: its dictionary form, then Snowball (Porter 2001). `'powers’'`, `'Powers'`
+    and `'power'` have one stem."""
+    base = dictionary_form(word)
     stemmed: str = _stemmer().stemWord(base)
     return stemmed or base
+
+
+def frequencies() -> Mapping[str, int]:
+    """The words of jieba's dictionary with their frequencies (0: only the beginning of a word)."""
+    counts: Mapping[str, int] = _tokenizer().FREQ
+    return counts
