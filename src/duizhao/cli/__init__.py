@@ -13,9 +13,13 @@ from duizhao.errors import DuizhaoError
 
 # command: (module in this package, summary). Summaries stand here so that `duizhao --help` loads no command.
 COMMANDS = {
+    "new": ("new", "Start a project: settings, an example pair, folders."),
+    "build": ("build", "The main job: a project → units, TMX, TBX, terms, report."),
+    "split": ("split", "A document → its sentences."),
+    "align": ("align", "A document pair → aligned units."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
-    "split": ("split", "A document → its sentences."),
+    "eval": ("eval", "Alignments and glossaries against gold."),
 }
 
 

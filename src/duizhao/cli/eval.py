@@ -12,7 +12,7 @@ from duizhao.errors import InputError
 _FLOOR = click.FloatRange(0, 1)
 
 
-@click.group("eval")
+@click.group("eval", context_settings={"help_option_names": ["-h", "--help"]})
 def eval() -> None:
     """Measure against gold: precision, recall, F1."""
 
