@@ -20,6 +20,7 @@ from duizhao.files import read_bytes
 from duizhao.model import Document, Edit, Lang
 from duizhao.script import language_of
 
+_SAMPLE = 100_000  # characters that tell the language of a document
 __all__ = ["read", "read_text"]
 
 
@@ -55,7 +56,7 @@ def read_text(raw: str, path: str, lang: Lang, *, repair: bool = True) -> Docume
 
 
 def _told(raw: str, name: str) -> Lang:
-    lang = language_of(raw)
+    lang = language_of(raw[:_SAMPLE]) or language_of(raw)
     if lang is None:
         raise InputError("has no words in Chinese or English", file=name, mend="give --lang if it is right")
     return lang

@@ -13,7 +13,7 @@ from typing import Literal
 
 Style = Literal[
     "part", "chapter", "section", "article", "box", "annex", "table", "figure", "han", "han-brackets",
-    "arabic", "arabic-brackets", "letter", "circled", "decimal",
+    "arabic", "arabic-brackets", "letter", "circled", "decimal", "in-box",
 ]  # fmt: skip
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
 _NUMBER_ZH = r"[零〇○一二三四五六七八九十百两兩\d０-９]{1,6}"
@@ -27,6 +27,7 @@ _WORDS = {
     "条": "article", "條": "article", "专栏": "box", "專欄": "box", "附件": "annex", "附录": "annex",
     "附錄": "annex", "附表": "annex", "表": "table", "图": "figure", "圖": "figure",
 }  # fmt: skip
+IN_BOX = ("han-brackets", "arabic", "arabic-brackets")  # styles of the items of a box
 _RANKS = ("chapter", "section", "item", "clause", "point")
 
 _AFTER_WORD = r"(?:\s*[:.：、—–-]\s*|\s+(?![a-z])|$)"  # "Table 3 shows" is no label
@@ -65,7 +66,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("circled", rf"(?P<n>[{_CIRCLED}])\s*"),
     )
 )
-_BARE_ANNEX = re.compile(r"(?:附\s?件|附\s?录|附\s?錄|Annex|ANNEX|Appendix|APPENDIX|Attachment)s?\s*[:：]?\s*$")
+# One annex has no number: 附件：…分工表, "Annex: Division of Work".
+_BARE_ANNEX = re.compile(
+    r"(?:附\s?件|附\s?录|附\s?錄|(?:Annex|ANNEX|Appendix|APPENDIX|Attachment)(?:es|s)?)\s*(?:[:：]\s*|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,8 @@ def mark_of(text: str, start: int = 0) -> Mark | None:
         if match is None:
             continue
         return _mark(name, match)
-    if _BARE_ANNEX.match(text, start, start + 20) and len(text) - start < 20:
-        return Mark("annex", "", len(text))
+    if bare := _BARE_ANNEX.match(text, start):
+        return Mark("annex", "", bare.end())
     return None
 
 
@@ -184,5 +188,5 @@ def numbering(marks: Iterable[Mark]) -> Numbering:
     if "chapter" in order and "han" not in order:
         ladder.remove("han") if "han" in ladder else None
     ranks = {style: _RANKS[min(top + i, len(_RANKS) - 1)] for i, style in enumerate(ladder)}
-    ranks["decimal"] = "section"
+    ranks |= {"decimal": "section", "in-box": "item"}
     return Numbering(ranks)

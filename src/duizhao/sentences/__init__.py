@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from duizhao.documents import encodings
 from duizhao.documents.draft import line_starts, lines
+from duizhao.documents.repaired import repair
 from duizhao.files import read_bytes
-from duizhao.model import Block, Document, Edit, Lang, Sentence
+from duizhao.model import Document, Lang, Sentence
 from duizhao.script import count_han, language_of
 from duizhao.sentences import chinese, english, headings
 
@@ -24,25 +25,18 @@ def split(document: Document, *, semicolons: bool = False) -> tuple[Sentence, ..
         semicolons: whether sentences also end at semicolons.
     """
     starts = line_starts(document.raw)
-    found: list[tuple[int, int, headings.Piece]] = []
+    found: list[Sentence] = []
     for block in document.blocks:
-        repaired = _Repaired.of(document, block)
-        pieces = headings.pieces(
-            repaired.text,
-            block.kind,
-            block.label,
-            list(_spans(repaired.text, document.lang, semicolons)),
-            document.lang,
-        )
-        found += ((repaired.raw(p.start), repaired.raw_end(p.end), p) for p in pieces)
+        repaired = repair(document.raw, document.edits, block.start, block.end)
+        text = repaired.text
+        spans = list(_spans(text, document.lang, semicolons))
+        for piece in headings.pieces(text, block.kind, block.label, spans, document.lang):
+            start, end = repaired.start(piece.start), repaired.end(piece.end)
+            line = bisect_right(starts, start)
+            found.append(Sentence(0, text[piece.start : piece.end], start, end, line, piece.kind, piece.label))
     # Furniture that interrupts a sentence stands behind it.
-    found.sort(key=lambda item: item[0])
-    return tuple(
-        Sentence(
-            number, document.text(start, end), start, end, bisect_right(starts, start), piece.kind, piece.label
-        )
-        for number, (start, end, piece) in enumerate(found, 1)
-    )
+    found.sort(key=lambda sentence: sentence.start)
+    return tuple(replace(sentence, id=number) for number, sentence in enumerate(found, 1))
 
 
 def split_text(text: str, lang: Lang, *, semicolons: bool = False) -> tuple[Sentence, ...]:
@@ -91,40 +85,3 @@ def _spans(text: str, lang: Lang, semicolons: bool) -> Iterator[tuple[int, int]]
         if a < b:
             yield a, b
         begin = end
-
-
-@dataclass(frozen=True, slots=True)
-class _Repaired:
-    """The repaired text of a block and the way back to the file: runs of characters that were kept."""
-
-    text: str
-    at: tuple[int, ...]  # where in `text` a run begins
-    shift: tuple[int, ...]  # what leads from `text` to the file in that run
-
-    @classmethod
-    def of(cls, document: Document, block: Block) -> _Repaired:
-        edits = _inside(document.edits, block.start, block.end)
-        pieces, at, shift = [], [0], [block.start]
-        place, length = block.start, 0
-        for edit in edits:
-            pieces += [document.raw[place : edit.start], edit.text]
-            length += edit.start - place + len(edit.text)
-            place = edit.end
-            at.append(length)
-            shift.append(place - length)
-        pieces.append(document.raw[place : block.end])
-        return cls("".join(pieces), tuple(at), tuple(shift))
-
-    def raw(self, start: int) -> int:
-        """The file's character for a sentence's first."""
-        return start + self.shift[bisect_right(self.at, start) - 1]
-
-    def raw_end(self, end: int) -> int:
-        """The file's character after a sentence's last."""
-        return end - 1 + self.shift[bisect_right(self.at, end - 1) - 1] + 1
-
-
-def _inside(edits: tuple[Edit, ...], start: int, end: int) -> tuple[Edit, ...]:
-    first = bisect_right(edits, start - 1, key=lambda edit: edit.start)
-    last = bisect_right(edits, end - 1, key=lambda edit: edit.start)
-    return tuple(edit for edit in edits[first:last] if edit.end <= end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from duizhao.documents.labels import mark_of
+from duizhao.documents.labels import IN_BOX, mark_of
 from duizhao.model import Kind, Lang
 from duizhao.sentences.cutting import words
 
@@ -47,11 +47,20 @@ def pieces(text: str, kind: Kind, label: str | None, spans: list[tuple[int, int]
             title = len(text[:title].rstrip())
             # A number that opens the body was taken for the end of the title's sentence.
             rest = [(body, b) if a < body or i == 0 else (a, b) for i, (a, b) in enumerate(_from(spans, body))]
-            return [Piece(start, title, "heading", label), *(Piece(a, b, "box") for a, b in rest)]
+            return [Piece(start, title, "heading", label), *(Piece(a, b, "box", _item(text, a)) for a, b in rest)]
     first: Kind = kind
     if kind in ("paragraph", "box") and rank in _STRUCTURAL and len(spans) > 1 and end - start <= _LONGEST[lang]:
         first = "heading"
-    return [Piece(start, end, first, label), *(Piece(a, b, kind) for a, b in spans[1:])]
+    rest = spans[1:]
+    if kind == "box":
+        return [Piece(start, end, first, label), *(Piece(a, b, kind, _item(text, a)) for a, b in rest)]
+    return [Piece(start, end, first, label), *(Piece(a, b, kind) for a, b in rest)]
+
+
+def _item(text: str, start: int) -> str | None:
+    """The label of a numbered item inside a box's text."""
+    mark = mark_of(text[start : start + 12])
+    return f"item:{mark.value}" if mark is not None and mark.style in IN_BOX else None
 
 
 def _from(spans: list[tuple[int, int]], body: int) -> list[tuple[int, int]]:
