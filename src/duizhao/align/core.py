@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from duizhao.align.anchors import HALF, band_around, expected_path
 from duizhao.align.evidence import lexical_evidence, ratios, translation_table
 from duizhao.align.features import BeadFeatures, Habits
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
-from duizhao.align.search import TYPES, Band, Path, forward_backward, viterbi
+from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, Path, forward_backward, viterbi
 from duizhao.align.sides import Side
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Lexicon, Rows
@@ -50,9 +51,21 @@ class Pass:
         return float(self.scores[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
 
     def probability(self, bead: tuple[int, int, int]) -> float:
-        """The posterior of a bead of the path."""
+        """The posterior of a bead of the path; of a one-sided one, wherever on the other side it stands."""
         i, j, kind = bead
+        if kind == OMISSION:
+            return float(self._alone[0][i])
+        if kind == ADDITION:
+            return float(self._alone[1][j])
         return float(self.posterior[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
+
+    @cached_property
+    def _alone(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The probability of each sentence to have no counterpart."""
+        band = self.band
+        zh = np.bincount(band.row, self.posterior[OMISSION], len(band.lo))
+        en = np.bincount(band.col, self.posterior[ADDITION], band.size[1] + 1)
+        return np.minimum(zh, 1.0), np.minimum(en, 1.0)
 
 
 @dataclass(frozen=True)

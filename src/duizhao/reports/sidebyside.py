@@ -62,7 +62,7 @@ def _row(unit: Unit, kind: str) -> str:
         f'<article class="{kind}{moved}" id="u{unit.id}" tabindex="-1">'
         f'<div class="id">{unit.id}<br>{unit.type}<br>{unit.score:.2f}{extra}</div>'
         f'<div lang="zh">{_side(unit.zh)}</div><div lang="en">{_side(unit.en)}</div>'
-        + (f"<details><summary>why</summary>{why}</details>" if why else "")
+        + (f"<details><summary>why</summary>{why}</details>" if kind in ("fair", "poor") else "")
         + "</article>"
     )
 
