@@ -14,6 +14,7 @@ from itertools import chain, islice
 
 from duizhao.errors import FormatError
 from duizhao.exchange.base import Format, Outcome, ReadOptions, Remark, Tally, Tell, WriteOptions, ignore
+from duizhao.exchange.losses import tell_of_concepts, tell_of_units
 from duizhao.model import Concept, Lang, Unit
 
 __all__ = [
@@ -29,13 +30,94 @@ __all__ = [
     "write_units",
 ]
 
+# What lists of pairs cannot hold of a concept.
+_BEYOND_NOTES = (
+    "kind",
+    "domain",
+    "definition_zh",
+    "definition_en",
+    "source",
+    "state",
+    "flags",
+    "created",
+    "modified",
+)
+_BEYOND_PAIRS = ("pos", "note", *_BEYOND_NOTES)
+
 UNIT_FORMATS: tuple[Format, ...] = (
     Format("jsonl", (".jsonl",), "aligned units as JSON, nothing lost", "jsonl:read_units", "jsonl:write_units"),
     Format("tmx", (".tmx",), "TMX 1.4", "tmx:read_units", "tmx:write_units", ("tmx",)),
     Format("tsv", (".tsv", ".tab"), "table with tabs", "tables:read_units", "tables:write_tsv"),
     Format("csv", (".csv",), "table with commas", "tables:read_units", "tables:write_csv"),
     Format("xlsx", (".xlsx", ".xlsm"), "workbook", "tables:read_units", "tables:write_xlsx"),
-    Format("beads", (".beads", ".gold"), "sentence numbers", "beads:read_units", "beads:write_units"),
+    Format(
+        "xliff",
+        (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".xlf12"),
+        "XLIFF 1.2 (on reading also 2.x, SDLXLIFF, MQXLIFF)",
+        "xliff:read_units",
+        "xliffwrite:write_1_2",
+        ("xliff",),
+    ),
+    Format("xliff2", (".xlf2", ".xliff2"), "XLIFF 2.1", "xliff:read_units", "xliffwrite:write_2_1"),
+    Format("po", (".po", ".pot"), "gettext PO", "po:read_units", "po:write_units"),
+    Format(
+        "docx",
+        (".docx",),
+        "two-column table in Word",
+        "tables:read_units",
+        "docx:write_units",
+        loses=("score", "notes", "props"),
+    ),
+    Format(
+        "moses",
+        (".zh", ".en"),
+        "Moses pairs with .ids",
+        "moses:read_units",
+        "moses:write_units",
+        loses=("score", "notes", "props"),
+    ),
+    Format(
+        "hunalign",
+        (".hunalign",),
+        "hunalign's text",
+        "hunalign:read_text",
+        "hunalign:write_text",
+        loses=("notes", "props"),
+    ),
+    Format(
+        "ladder",
+        (".ladder",),
+        "hunalign's ladder",
+        "hunalign:read_ladder",
+        "hunalign:write_ladder",
+        loses=("notes", "props"),
+    ),
+    Format(
+        "intertext",
+        (".it.xml",),
+        "InterText alignment",
+        "standoff:read_units",
+        "standoff:write_intertext",
+        ("linkGrp",),
+        loses=("score", "notes", "props"),
+    ),
+    Format(
+        "cesalign",
+        (".xml", ".ces"),
+        "OPUS cesAlign, sentence numbers only",
+        "standoff:read_units",
+        "standoff:write_ces",
+        ("cesAlign",),
+        loses=("notes", "props"),
+    ),
+    Format(
+        "beads",
+        (".beads", ".gold"),
+        "sentence numbers",
+        "beads:read_units",
+        "beads:write_units",
+        loses=("score", "notes", "props"),
+    ),
 )
 
 GLOSSARY_FORMATS: tuple[Format, ...] = (
@@ -50,7 +132,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "tbxwrite:write_concepts",
         ("tbx", "martif", "TBX"),
     ),
-    Format("utx", (".utx",), "UTX 1.11", "termpairs:read_utx", "termpairs:write_utx"),
+    Format("utx", (".utx",), "UTX 1.11", "termpairs:read_utx", "termpairs:write_utx", loses=_BEYOND_NOTES),
     Format(
         "omegat",
         (".utf8", ".tab", ".txt", ".csv"),
@@ -58,6 +140,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termpairs:read_pairs",
         "termpairs:write_omegat",
         tools=("omegat",),
+        loses=("pos", *_BEYOND_NOTES),
     ),
     Format(
         "deepl",
@@ -66,6 +149,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termpairs:read_pairs",
         "termpairs:write_deepl",
         tools=("deepl",),
+        loses=_BEYOND_PAIRS,
     ),
     Format(
         "google",
@@ -74,6 +158,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termpairs:read_pairs",
         "termpairs:write_google",
         tools=("google",),
+        loses=_BEYOND_PAIRS,
     ),
     Format(
         "memoq",
@@ -83,6 +168,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termtools:write_memoq",
         marks=("Entry_ID",),
         tools=("memoq",),
+        loses=("pos", "source", "state"),
     ),
     Format(
         "multiterm",
@@ -100,6 +186,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termtables:read_table",
         "termtools:write_trados",
         tools=("trados",),
+        loses=("pos", "kind", "source", "state", "flags", "created", "modified"),
     ),
     Format(
         "phrase",
@@ -109,6 +196,7 @@ GLOSSARY_FORMATS: tuple[Format, ...] = (
         "termtools:write_phrase",
         marks=("CID",),
         tools=("phrase",),
+        loses=("pos", *_BEYOND_NOTES),
     ),
 )
 
@@ -226,6 +314,8 @@ def write_units(
         units = chain(sample, units)
     tally = Tally(strict=strict)
     options = WriteOptions(zh_lang, en_lang, source, tool=tool, title=title)
+    if chosen.loses:
+        units = tell_of_units(units, chosen.loses, name, tally)
     count = chosen.writer(units, name, options, tally)
     return Outcome(count, tally.remarks)
 
@@ -272,6 +362,7 @@ def write_concepts(
         zh_lang = _chinese_tag("".join(c.zh[0].text for c in everything[:400] if c.zh))
     tally = Tally(strict=strict)
     options = WriteOptions(zh_lang, en_lang, source, dialect, tool or "", title)
+    tell_of_concepts(everything, chosen.loses, name, tally)
     count = chosen.writer(everything, name, options, tally)
     return Outcome(count, tally.remarks)
 

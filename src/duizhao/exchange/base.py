@@ -136,6 +136,7 @@ class Format:
         reads, writes: `module:function` in this package, loaded when called; "" where that way does not exist.
         roots: of XML: the local names of the root element.
         marks: of tables: cells of the first row by which it is told from others of the same suffix.
+        loses: fields of `Unit` or `Concept` that it has no place for; told where they hold something.
         tools: the CAT tools whose own format it is; chosen on writing when one of them is named.
     """
 
@@ -147,6 +148,7 @@ class Format:
     roots: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
 
     @property
     def reader(self) -> Callable[..., Any] | None:

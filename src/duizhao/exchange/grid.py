@@ -1,4 +1,4 @@
-"""Rows of cells out of CSV, TSV and XLSX files, and which column holds what."""
+"""Rows of cells out of CSV, TSV, XLSX and DOCX files, and which column holds what."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Columns:
 
 
 def read_grid(path: str, options: ReadOptions, delimiter: str | None = None) -> Iterator[Row]:
-    """The rows that are not empty of a CSV, TSV or XLSX file.
+    """The rows that are not empty of a CSV, TSV, XLSX or DOCX file.
 
     Raises:
         FormatError: broken quoting or a broken workbook.
@@ -58,6 +58,11 @@ def read_grid(path: str, options: ReadOptions, delimiter: str | None = None) -> 
         from duizhao.exchange.xlsx import read_rows
 
         yield from read_rows(path)
+        return
+    if path.lower().endswith(".docx"):
+        from duizhao.exchange.docx import read_rows as read_table_rows
+
+        yield from read_table_rows(path)
         return
     text = decode(path, options.encoding)
     delimiter = delimiter or _delimiter(text, path)

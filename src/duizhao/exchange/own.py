@@ -65,6 +65,9 @@ def read_data(
     for name, value in data:
         if name == "note":
             notes.append(value)
+        elif name == PREFIX + "prop":
+            kept, _, value = value.partition("=")
+            props.append((kept, value))
         elif name.startswith(PREFIX):
             ours[name.removeprefix(PREFIX)] = value
         elif own and name == "@tuid" and value.isdecimal():

@@ -129,8 +129,6 @@ def write_utx(concepts: Iterable[Concept], path: str, options: WriteOptions, tel
                     pos = concept.pos or "other"
                     stream.write("\t".join((source, target, pos, status, concept.id, note)) + "\n")
             count += 1
-            if concept.definition_zh or concept.definition_en:
-                tell(Remark("lost", "definitions", path))
     return count
 
 
