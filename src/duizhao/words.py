@@ -79,6 +79,28 @@ def segment(folded: str) -> list[str]:
     return pieces
 
 
+@cache
+def _classes() -> dict[str, str]:
+    """Every word of jieba's dictionary with its class (25 MB, 0.2 s)."""
+    import jieba
+
+    with jieba.get_dict_file() as lines:
+        return dict(line.decode("utf-8").split(" ")[::2] for line in lines.read().splitlines())  # type: ignore[misc]
+
+
+def word_class(word: str) -> str:
+    """The usual class of a simplified Chinese word in jieba's dictionary (`n`, `vn`, `v`, `a`, `d`, `p`, `nr` …);
+    "" for words it does not hold."""
+    _tokenizer()
+    return _classes().get(word, "").strip()
+
+
+def word_frequency(word: str) -> int:
+    """How often jieba's dictionary saw a simplified Chinese word (of 60 million); 0 if it does not hold it."""
+    count: int = _tokenizer().FREQ.get(word) or 0
+    return count
+
+
 def english_words(text: str) -> tuple[Word, ...]:
     """English words and numbers; possessives and contractions stay with their word."""
     return tuple(Word(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text))

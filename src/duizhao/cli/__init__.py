@@ -17,6 +17,7 @@ COMMANDS = {
     "build": ("build", "The main job: a project → units, TMX, TBX, terms, report."),
     "split": ("split", "A document → its sentences."),
     "align": ("align", "A document pair → aligned units."),
+    "glosses": ("glosses", "Chinese in brackets of a translation → term pairs."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
     "eval": ("eval", "Alignments and glossaries against gold."),
