@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +13,10 @@ from duizhao.documents.draft import line_starts, lines
 from duizhao.documents.repaired import repair
 from duizhao.files import read_bytes
 from duizhao.model import Document, Lang, Sentence
-from duizhao.script import count_han, language_of
+from duizhao.script import HAN, language_of
 from duizhao.sentences import chinese, english, headings
 
+_HAN = re.compile(f"[{HAN}]")
 __all__ = ["read_presplit", "split", "split_text"]
 
 
@@ -71,7 +73,7 @@ def read_presplit(path: str | os.PathLike[str]) -> tuple[Sentence, ...]:
 
 def _spans(text: str, lang: Lang, semicolons: bool) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence of a paragraph, without the space around it."""
-    if lang == "zh" and not count_han(text[:2000]) and language_of(text[:2000]) == "en":
+    if lang == "zh" and not _HAN.search(text) and language_of(text[:2000]) == "en":
         lang = "en"  # an English paragraph in a Chinese document
     elif lang == "en" and text[:1] >= "\u2e80" and language_of(text[:2000]) == "zh":
         lang = "zh"

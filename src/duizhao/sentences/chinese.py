@@ -55,16 +55,8 @@ class Place:
 Rule = Callable[[Place], bool | None]
 
 
-def _end_of_text(at: Place) -> bool | None:
-    return True if at.after == len(at.text) else None
-
-
 def _inside_brackets(at: Place) -> bool | None:
     return False if at.aside else None
-
-
-def _semicolon(at: Place) -> bool | None:
-    return True if at.stop in "；;" and at.stop else None
 
 
 def _addressees(at: Place) -> bool | None:
@@ -95,7 +87,7 @@ def _latin(at: Place) -> bool | None:
 
 def _ellipsis(at: Place) -> bool | None:
     """Dots after a whole clause end a sentence; after a word or two they are a stammer."""
-    if at.stop.strip("…⋯."):
+    if at.stop == "." or at.stop.strip("…⋯."):
         return None
     if at.text[at.after] == "等":
         return False
@@ -108,6 +100,8 @@ def _ellipsis(at: Place) -> bool | None:
 def _quoted_part(at: Place) -> bool | None:
     """A question or an exclamation quoted as a part of a sentence: 解决“谁来种地？”的问题."""
     closing = at.close[-1:] or " "
+    if closing in "》〉":
+        return False
     if closing not in "”」』’":
         return None
     if AFTER_QUOTATION.match(at.text, at.after):
@@ -120,9 +114,7 @@ def _quoted_part(at: Place) -> bool | None:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("end of text", _end_of_text),
     ("inside brackets", _inside_brackets),
-    ("semicolon", _semicolon),
     ("addressees", _addressees),
     ("goes on", _goes_on),
     ("label", _label),
@@ -151,6 +143,8 @@ def ends(text: str, semicolons: bool = False) -> Iterator[int]:
         after = end
         while after < len(text) and text[after].isspace():
             after += 1
+        if after == len(text):
+            break
         bracket = bisect_right(starts, start) - 1
         place = Place(
             text,

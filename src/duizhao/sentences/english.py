@@ -19,10 +19,7 @@ REPORTING = re.compile(
     r"(?:[A-Z][\w'’-]*\.? ){1,3}(?:" + "|".join(sorted(words("english", "saying"))) + r")(?=[,.;])"
 )
 # A colon ends a sentence after addressees and after an announcement that whole sentences follow.
-ANNOUNCED = re.compile(
-    r"(?:\bfollowing(?: [a-z-]+){1,3}|\bas follows|\b(?:agencies|departments|ministries|commissions|"
-    r"institutions|bureaus|governments|units|organs|[Cc]orps))$"
-)
+ANNOUNCED = re.compile(r"(?:\bfollowing(?: [a-z-]+){1,3}|\bas follows)$")
 # Addressees at the head of a paragraph: "To the people’s governments of all provinces, … and institutions: The…".
 ADDRESSEES = re.compile(
     r"(?:To|All|Relevant|The people[’']s governments?|Dear)\b[^.!?;]*\b(?:governments?|departments?|ministries|"
@@ -70,10 +67,6 @@ class Place:
 Rule = Callable[[Place], bool | None]
 
 
-def _end_of_text(at: Place) -> bool | None:
-    return True if at.after == len(at.text) else None
-
-
 def _inside_brackets(at: Place) -> bool | None:
     return False if at.aside else None
 
@@ -107,7 +100,8 @@ def _no_space(at: Place) -> bool | None:
         return None
     if at.opener >= "\u2e80":
         return True
-    fits = at.stop in ".?!" and len(at.next) > 1 and at.next[0].isupper() and at.next[1:].islower()
+    head = at.text.find(at.next, at.end, at.end + 12) + len(at.next)
+    fits = at.stop in ".?!" and at.next.istitle() and len(at.next) > 1 and at.text[head : head + 1] in " ,;:’"
     before = at.word.rstrip(".")
     return fits and (bool(at.close) or (len(before) > 1 and before.isalpha() and before[1:].islower()))
 
@@ -185,7 +179,6 @@ def _reported(at: Place) -> bool | None:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("end of text", _end_of_text),
     ("inside brackets", _inside_brackets),
     ("semicolon", _semicolon),
     ("colon", _colon),
@@ -224,6 +217,8 @@ def ends(text: str, semicolons: bool = False) -> Iterator[int]:
         after = end
         while after < len(text) and text[after].isspace():
             after += 1
+        if after == len(text):
+            break
         head = after
         while head < len(text) and head < after + 6 and (text[head] in OPENERS or text[head].isspace()):
             head += 1
