@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -66,6 +67,9 @@ def group() -> None:
 
 def main() -> None:
     """Entry point: runs the command; errors become one line on stderr and exit code 3, wrong usage 2."""
+    for stream in (sys.stdout, sys.stderr):  # UTF-8 whatever the locale; a lone surrogate shows as ?
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         group(prog_name="duizhao", standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -52,4 +52,4 @@ def align(
             write_text(units, sys.stdout)
         else:
             known = shape if target == "-" or "." not in target.rsplit("/", 1)[-1] else None
-            remarks(write_units(units, target, format=known))
+            remarks(write_units(units, target, format=known), ("skipped", "changed"))

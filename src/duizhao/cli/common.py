@@ -19,10 +19,11 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
-def remarks(outcome: Outcome) -> None:
+def remarks(outcome: Outcome, kinds: tuple[str, ...] = ("skipped", "lost", "changed", "noted")) -> None:
     """What a format could not carry, on stderr."""
     for remark in outcome.remarks:
-        note(f"note: {remark}")
+        if remark.kind in kinds:
+            note(f"note: {remark}")
 
 
 def progress(items: Sequence[T], label: str) -> Iterator[T]:
