@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Literal
 
 from duizhao.errors import FormatError
-from duizhao.exchange import GLOSSARY_FORMATS, UNIT_FORMATS, format_of
 from duizhao.exchange.base import ReadOptions
+from duizhao.exchange.formats import GLOSSARY_FORMATS, UNIT_FORMATS, format_of
 from duizhao.exchange.grid import SAMPLE, columns_of, read_grid
 from duizhao.glossary.csvfile import COLUMNS
 
