@@ -8,20 +8,32 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from duizhao.documents import encodings, joining, structure
+from duizhao.documents.archive import Package
+from duizhao.documents.docx import read_docx
 from duizhao.documents.draft import Draft
+from duizhao.documents.html import read_html
 from duizhao.documents.markdown import read_markdown
+from duizhao.documents.odt import read_odt
+from duizhao.documents.pdf import read_pdf
 from duizhao.documents.plain import read_plain
 from duizhao.documents.tidy import tidy
-from duizhao.errors import InputError
+from duizhao.errors import FormatError, InputError
 from duizhao.files import read_bytes
 from duizhao.model import Document, Edit, Lang
 from duizhao.script import language_of
 
 _SAMPLE = 100_000  # characters that tell the language of a document
-__all__ = ["read", "read_text"]
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?"
+    rb"<(?:!doctype html|html|head|body|\?xml[^>]*\?>\s*<(?:!doctype )?html)",
+    re.DOTALL,
+)
+__all__ = ["draw", "read", "read_text"]
 
 
 def read(
@@ -43,16 +55,33 @@ def read(
         EncodingError: its encoding cannot be told or is not the one given.
     """
     name = os.fspath(path)
-    data = read_bytes(name)
+    draft = draw(read_bytes(name), name, encoding=encoding)
+    return _document(draft, name, lang or _told(draft.raw, name), repair)
+
+
+def draw(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
+    """The text of a file and its parts, by the reader for what the bytes are; the name decides between texts."""
+    head = data[:4096].lstrip().lower()
     suffix = Path(name).suffix.lower()
-    raw, used = encodings.decode(data, name, encoding)
-    draft = read_markdown(raw) if suffix in (".md", ".markdown") else read_plain(raw)
-    return _document(draft, name, lang or _told(raw, name), repair, used)
+    if data.startswith(b"PK\x03\x04"):
+        package = Package(data, name)
+        if "word/document.xml" in package.names:
+            return read_docx(package)
+        if "content.xml" in package.names:
+            return read_odt(package)
+        raise FormatError("is a ZIP archive, but no .docx or .odt", file=name, mend="save it as .docx")
+    if head.startswith(b"%pdf"):
+        return read_pdf(data, name)
+    web = suffix in (".html", ".htm", ".xhtml", ".shtml") or _WEB_PAGE.match(head) is not None
+    text, used = encodings.decode(data, name, encoding or (encodings.declared(data) if web else None))
+    if web:
+        return replace(read_html(text, name), encoding=used)
+    return replace(read_markdown(text) if suffix in (".md", ".markdown") else read_plain(text), encoding=used)
 
 
 def read_text(raw: str, path: str, lang: Lang, *, repair: bool = True) -> Document:
     """A decoded plain text as a document; `path` is what messages call it."""
-    return _document(read_plain(raw), path, lang, repair, "utf-8")
+    return _document(read_plain(raw), path, lang, repair)
 
 
 def _told(raw: str, name: str) -> Lang:
@@ -62,10 +91,10 @@ def _told(raw: str, name: str) -> Lang:
     return lang
 
 
-def _document(draft: Draft, path: str, lang: Lang, repair: bool, encoding: str) -> Document:
+def _document(draft: Draft, path: str, lang: Lang, repair: bool) -> Document:
     parts = list(draft.parts)
     joints: list[Edit] = []
     if repair and draft.lines:
         parts, joints = joining.join_lines(draft.raw, draft.parts, lang)
     edits = tidy(draft.raw, parts, joints, lang) if repair else ()
-    return Document(path, lang, draft.raw, structure.blocks(draft.raw, parts, edits, lang), edits, encoding)
+    return Document(path, lang, draft.raw, structure.blocks(draft.raw, parts, edits, lang), edits, draft.encoding)

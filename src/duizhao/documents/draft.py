@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from duizhao.model import Kind
 
 # Lines end here and nowhere else: U+0085, U+2028 and form feeds are characters like others.
+_PARAGRAPH_END = re.compile(
+    r"(?<=[。！？；：.!?;:”」）)])\s*\n|\n(?=\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]+[章节條条]|[•●—]))"
+)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
@@ -20,7 +23,8 @@ class Part:
         start, end: its characters in `Draft.raw`, without the line end.
         kind: what the format says it is, None where it says nothing.
         page: the page it stands on, counted from 1, where the format has pages.
-        sure: whether nothing but the format may decide its kind (a footnote is one, whatever it says).
+        sure: whether nothing but the format may decide its kind (a cell is one, whatever it says).
+        full: whether the line reaches the right margin; None where only its characters can tell.
     """
 
     start: int
@@ -28,6 +32,7 @@ class Part:
     kind: Kind | None = None
     page: int | None = None
     sure: bool = False
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,27 @@ class Sheet:
     parts: list[Part] = field(default_factory=list)
     length: int = 0
 
-    def add(self, text: str, kind: Kind | None = None, *, page: int | None = None, sure: bool = False) -> None:
-        """Puts a part on a line of its own; line ends inside it stay."""
-        if not text.strip():
-            return
-        self.parts.append(Part(self.length, self.length + len(text), kind, page, sure))
-        self.pieces.append(text + "\n")
-        self.length += len(text) + 1
+    def add(
+        self,
+        text: str,
+        kind: Kind | None = None,
+        *,
+        page: int | None = None,
+        sure: bool = False,
+        full: bool | None = None,
+    ) -> None:
+        """Puts a part on a line of its own. A line end inside it stays, and ends the part if a sentence ends
+        there or a number follows."""
+        for piece in _PARAGRAPH_END.split(text):
+            if piece.strip():
+                self.parts.append(Part(self.length, self.length + len(piece), kind, page, sure, full))
+                self.pieces.append(piece + "\n")
+                self.length += len(piece) + 1
+
+    def gap(self) -> None:
+        """Puts a blank line."""
+        self.pieces.append("\n")
+        self.length += 1
 
     def draft(self, *, lines: bool = False) -> Draft:
         return Draft("".join(self.pieces), tuple(self.parts), lines)

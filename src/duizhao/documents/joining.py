@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from duizhao.documents.draft import Part
 from duizhao.documents.labels import mark_of
-from duizhao.documents.layout import STOPPED, full, margin, page_lines, width
+from duizhao.documents.layout import STOPPED, fills, margin, page_lines, width
 from duizhao.documents.structure import furniture, page_number
 from duizhao.model import Edit, Lang
 from duizhao.script import HAN
@@ -59,7 +59,9 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
             continue
         between = len(joined) - grown
         blank = last is not None and raw.count("\n", parts[last].end, part.start) > 1 + between
-        if last is not None and _belongs(texts[last], texts[index], lang, right, bool(blank or between)):
+        if last is not None and _belongs(
+            texts[last], texts[index], lang, _full(parts[last], texts[last], right, lang), bool(blank or between)
+        ):
             if vocabulary is None and lang == "en" and _CUT_WORD.search(texts[last].rstrip()):
                 vocabulary = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", raw.lower()))
             edits.append(_joint(raw, parts[last], part, lang, vocabulary))
@@ -71,7 +73,7 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
     return joined, edits
 
 
-def _belongs(before: str, after: str, lang: Lang, right: int | None, apart: bool) -> bool:
+def _belongs(before: str, after: str, lang: Lang, full: bool, apart: bool) -> bool:
     """Whether a line goes on with the next; `apart`: a blank line or page furniture stands between them."""
     left, following = before.rstrip(), after.lstrip()
     if not left or not following or _BULLET.match(after) or mark_of(following[:40]):
@@ -79,26 +81,30 @@ def _belongs(before: str, after: str, lang: Lang, right: int | None, apart: bool
     indented = len(after) - len(following) > len(before) - len(before.lstrip())
     stopped = bool(STOPPED.search(left))
     if lang == "en":
-        return _belongs_en(left, following, right, apart, indented, stopped)
+        return _belongs_en(left, following, full, apart, indented, stopped)
     if _GOES_ON_ZH.search(left) or (not apart and _unclosed(left)):
         return not (apart and after.startswith("\u3000"))
     if indented or (apart and stopped):
         return False
-    if full(left, right, lang):
+    if full:
         return True
     # A line of prose that ends in mid-sentence although it has no margin to fill.
     prose = "，" in left and width(left) > 60 and mark_of(left[:40]) is None
     return prose and not stopped and bool(_HAN_END.search(left)) and "，" in following
 
 
-def _belongs_en(left: str, following: str, right: int | None, apart: bool, indented: bool, stopped: bool) -> bool:
+def _belongs_en(left: str, following: str, full: bool, apart: bool, indented: bool, stopped: bool) -> bool:
     if following[0].islower() and not stopped:
         return not apart or len(left) > 40
     if apart:
         return False
     if not stopped and (left.endswith(",") or _DANGLING.search(left) or _CUT_WORD.search(left)):
         return True
-    return not indented and full(left, right, "en")
+    return not indented and full
+
+
+def _full(part: Part, text: str, right: int | None, lang: Lang) -> bool:
+    return part.full if part.full is not None else fills(text, right, lang)
 
 
 def _unclosed(line: str) -> bool:

@@ -57,7 +57,7 @@ def margin(texts: Sequence[str], lang: Lang) -> int | None:
     return best
 
 
-def full(text: str, right: int | None, lang: Lang) -> bool:
+def fills(text: str, right: int | None, lang: Lang) -> bool:
     """Whether a line reaches the right margin."""
     return right is not None and right - SLACK[lang] < width(text) <= right + SLACK[lang]
 
@@ -102,7 +102,7 @@ def _interrupts(index: int, texts: Sequence[str], right: int | None, lang: Lang)
         return False
     if lang == "en":
         return after[0].islower() and len(before) > 20
-    return texts[index + 1][0] not in " \u3000" and (before[-1] in "，、" or full(before, right, lang))
+    return texts[index + 1][0] not in " \u3000" and (before[-1] in "，、" or fills(before, right, lang))
 
 
 def _at_edges(parts: Sequence[Part], texts: Sequence[str]) -> set[int]:

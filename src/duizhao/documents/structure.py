@@ -97,6 +97,9 @@ def _kinds(parts: Sequence[Part], texts: list[str], marks: list[Mark | None], la
             kinds.append("furniture")
         elif note(text):
             kinds.append("note")
+        elif part.kind == "box":
+            title = mark is not None and mark.style == "box" and len(text) <= LONGEST_HEADING[lang]
+            kinds.append("heading" if title and not _STOP_AT_END.search(text) else "box")
         elif part.kind is not None:
             kinds.append(part.kind)
         else:
