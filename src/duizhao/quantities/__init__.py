@@ -1,0 +1,74 @@
+"""Numbers, dates, units and percentages of both languages as values with spans.
+
+`find_quantities` reads a text, `compare` holds a translation against its source, `anchor_values` gives an
+aligner cheap tokens. Importing loads no tables: they are read at the first call.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .values import Comparison, Difference, Match, Quantity, Value
+
+__all__ = [
+    "Comparison",
+    "Difference",
+    "Match",
+    "Quantity",
+    "Value",
+    "anchor_values",
+    "compare",
+    "compare_quantities",
+    "find_quantities",
+]
+
+# 今年, 近日: the translation may name the date.
+_RELATIVE_DATE = re.compile("[今去明前本当同当近昨][年日月天周]|日前|目前|近期|上年|次年|翌年|昨日|當[年日]|本[週周]")
+
+
+def find_quantities(text: str, lang: Literal["zh", "en"]) -> tuple[Quantity, ...]:
+    """Every quantity of `text`, and with `kind="label"` every number that names, from left to right.
+
+    Offsets are characters of `text` as given; width, script and layout spaces do not matter.
+    """
+    if lang == "zh":
+        from . import zh
+
+        return zh.find(text)
+    from . import en
+
+    return en.find(text)
+
+
+def compare(zh_text: str, en_text: str) -> Comparison:
+    """The quantities of an English translation against those of its Chinese source.
+
+    >>> compare("投资10万亿元", "an investment of 10 billion yuan").different[0].how
+    'magnitude ×10^-3'
+    """
+    from . import comparison
+    from .anchors import numbers_in
+
+    zh, en = find_quantities(zh_text, "zh"), find_quantities(en_text, "en")
+    if not zh and not en:
+        return Comparison()
+    return comparison.compare_quantities(
+        zh,
+        en,
+        zh_numbers=frozenset(numbers_in(zh_text)),
+        en_numbers=frozenset(numbers_in(en_text)),
+        relative_dates=_RELATIVE_DATE.search(zh_text) is not None,
+    )
+
+
+def __getattr__(name: str) -> object:
+    if name == "anchor_values":
+        from .anchors import anchor_values
+
+        return anchor_values
+    if name == "compare_quantities":
+        from .comparison import compare_quantities
+
+        return compare_quantities
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

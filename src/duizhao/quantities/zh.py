@@ -1,0 +1,211 @@
+"""Quantities and labels in Chinese text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from . import zh_labels, zh_words
+from .values import Draft, Quantity, label
+from .zh_amounts import amount, doubling, fraction, halves, process_name
+from .zh_dates import date_at
+from .zh_numbers import HAN, Number, number_at, times
+
+_JOINTS = ("、", "和", "与", "及", "以及", "或", "、以及", "/")
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    return re.compile(rf"[{zh_words.TRIGGER}]")
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(rf"\d+(?:[.,]\d+)*|[{HAN}]+")
+
+
+def find(text: str) -> tuple[Quantity, ...]:
+    """All quantities and labels of a Chinese text, from left to right."""
+    folded = zh_words.fold(text)
+    if zh_words.spaced_out(folded):
+        return _find_spaced(text, folded)
+    return _find(text, folded)
+
+
+def _find_spaced(text: str, folded: str) -> tuple[Quantity, ...]:
+    """Text that layout has set with a space between all characters (百 分 之 十 五)."""
+    kept = zh_words.without_layout_spaces(folded)
+    compact = "".join(folded[i] for i in kept)
+    found = []
+    for q in _find(compact, compact):
+        start, end = kept[q.start], kept[q.end - 1] + 1
+        span = text[start:end]
+        found.append(replace(q, span=span, start=start, end=end, value=span if q.kind == "label" else q.value))
+    return tuple(found)
+
+
+def _find(text: str, folded: str) -> tuple[Quantity, ...]:
+    drafts: list[Draft] = []
+    done = 0
+    for match in _trigger().finditer(folded):
+        at = match.start()
+        if at < done:
+            continue
+        found, done = _read(folded, at)
+        for draft in found:
+            if drafts and draft.start < drafts[-1].end:
+                draft.start = max(draft.start, drafts[-1].end)
+            if draft.start < draft.end:
+                drafts.append(draft)
+    _share(folded, drafts)
+    return tuple(d.finish(text) for d in drafts if not d.weak or _counts(folded, drafts, d))
+
+
+def _read(text: str, at: int) -> tuple[list[Draft], int]:
+    """What begins at `at`, and where to go on."""
+    first = text[at]
+    if first == "翻" or first == "倍":
+        found = doubling(text, at)
+        return ([found], found.end) if found else ([], at + 1)
+    if first == "首":
+        if text.startswith(zh_words.load().first, at + 1) and text[at - 1 : at] not in ("元", "匕", "为"):
+            return [Draft(at, at + 1, 1, kind="ordinal")], at + 1
+        return [], at + 1
+    draft = zh_labels.numbered(text, at)
+    if draft is not None:
+        return [draft], draft.end
+    draft = fraction(text, at)
+    if draft is not None:
+        return [_bounded(text, draft)], draft.end
+    return _digits(text, at) if first.isdigit() else _han(text, at)
+
+
+def _bounded(text: str, draft: Draft) -> Draft:
+    from .zh_amounts import bound_around
+
+    return draft if draft.bound != "exact" else replace(draft, bound=bound_around(text, draft))
+
+
+def _digits(text: str, at: int) -> tuple[list[Draft], int]:
+    """What begins with an Arabic digit."""
+    end = at + len(_run().match(text, at).group())  # type: ignore[union-attr]
+    for read in (zh_labels.heading, date_at, zh_labels.named):
+        draft = read(text, at)
+        if draft is not None:
+            return [_dated(text, draft)], max(draft.end, at + 1)
+    found = amount(text, at)
+    if found is None:
+        return [label(at, end, text)], end
+    drafts = list(found) if isinstance(found, tuple) else [found]
+    drafts = [process_name(text, d) for d in drafts]
+    return drafts, max(drafts[-1].end, at + 1)
+
+
+def _dated(text: str, draft: Draft) -> Draft:
+    """Dates are exact; only 左右 and 前后 make them vague."""
+    if draft.kind in ("date", "year", "month", "day") and text.startswith(("左右", "前后"), draft.end):
+        return replace(draft, bound=draft.bound if draft.bound == "range" else "about")
+    return draft
+
+
+def _han(text: str, at: int) -> tuple[list[Draft], int]:
+    """What begins with a Han numeral, 半, 数, 几 or 俩."""
+    phrase = zh_labels.set_phrase(text, at)
+    if phrase is not None:
+        start, end, names = phrase
+        return ([label(start, end, text)] if names else []), end
+    if text[at] == "俩":
+        return [Draft(at, at + 1, 2)], at + 1
+    dated = date_at(text, at)
+    if dated is not None:
+        return [_dated(text, dated)], max(dated.end, at + 1)
+    quoted = zh_labels.in_quotes(text, at)
+    if quoted is not None:
+        return [label(*quoted, text)], quoted[1]
+    for read in (zh_labels.heading, zh_labels.congress):
+        draft = read(text, at)
+        if draft is not None:
+            return [draft], max(draft.end, at + 1)
+    if text[at] == "半" or text.startswith("一半", at):
+        half = halves(text, at if text[at] == "半" else at + 1)
+        return ([_bounded(text, half)], half.end) if half else ([], at + 1)
+    return _count(text, at)
+
+
+def _count(text: str, at: int) -> tuple[list[Draft], int]:
+    """A Han numeral that counts, if it does."""
+    run = _run().match(text, at)
+    number = number_at(text, at)
+    skip = max(run.end() if run else at + 1, at + 1)
+    if number is None:
+        return [], skip
+    found = amount(text, at)
+    if found is None:
+        return [], skip
+    drafts = list(found) if isinstance(found, tuple) else [found]
+    draft = drafts[0]
+    end = max(drafts[-1].end, number.end)
+    if len(drafts) == 1 and not draft.unit and not _is_count(text, number, draft):
+        return [], max(end, at + 1)
+    if draft.value == 1 and not draft.unit:
+        draft.weak = True
+    return [process_name(text, d) for d in drafts], end
+
+
+def _is_count(text: str, number: Number, draft: Draft) -> bool:
+    """Whether a Han numeral without a unit counts: it needs a measure word, or several characters."""
+    run = text[number.start : number.end]
+    end = number.end
+    if text[end : end + 1] in ("多", "余", "来") and len(run) <= 4:
+        end += 1
+    safe = zh_labels.measure(text, end, loose=False) > end
+    if number.bare_magnitude:
+        each = text[number.start - 1 : number.start] in ("每", "上", "近", "过", "超", "逾", "破")
+        return safe or draft.bound != "exact" or each or text.startswith(("级", "人", "余"), number.end) or run == "十" and False
+    if isinstance(draft.value, tuple) and draft.bound == "range" and not number.arabic:
+        return safe or zh_labels.measure(text, end, loose=True) > end or number.scale > 1 or draft.end > number.end
+    if all(c in "零〇○一二三四五六七八九两" for c in run):
+        return safe and len(run) == 1
+    return len(run) > 1 or safe
+
+
+def _share(text: str, drafts: list[Draft]) -> None:
+    """600、450和50万千瓦: members of a list take the scale and the unit of its last."""
+    for i in range(len(drafts) - 2, -1, -1):
+        draft, last = drafts[i], drafts[i + 1]
+        if not draft.bare or isinstance(draft.value, (tuple, str)):
+            continue
+        if text[draft.end : last.start].strip() not in _JOINTS:
+            continue
+        if last.kind == "year" and 1900 <= draft.value <= 2200:
+            draft.value, draft.kind = str(draft.value), "year"
+        elif last.kind == "month" and draft.value <= 12:
+            draft.kind = "month"
+        elif last.kind not in ("label", "ordinal", "date", "year", "month", "day", "time", "period", "multiple"):
+            if draft.scale == 1 and last.scale > 1 and draft.value < 10**4:
+                draft.value = times(draft.value, last.scale)
+                draft.scale = last.scale
+            draft.unit, draft.kind = last.unit, last.kind
+        if draft.kind == "number" and last.kind == "label" and draft.value <= 100:
+            draft.kind, draft.value = "label", text[draft.start : draft.end]
+
+
+def _counts(text: str, drafts: list[Draft], draft: Draft) -> bool:
+    """Whether 一 counts: after a bound or 每, or in a list with other numbers."""
+    if draft.bound != "exact":
+        return True
+    before = text[max(0, draft.start - 4) : draft.start]
+    if ("每" in before and not before.endswith("每")) or "至少" in before:
+        return True
+    if text.startswith(("次", "度"), draft.end) and re.search("每[^，。；,;]{0,10}$", text[max(0, draft.start - 12) : draft.start]):
+        return True
+    i = next(k for k, d in enumerate(drafts) if d is draft)
+    for low, high in ((i - 1, i), (i, i + 1)):
+        if low < 0 or high >= len(drafts):
+            continue
+        other = drafts[low] if high == i else drafts[high]
+        gap = text[drafts[low].end : drafts[high].start]
+        if other.kind == "number" and not other.weak and len(gap) <= 10 and "、" in gap and not set(gap) & set("，。；"):
+            return True
+    return False
