@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Literal
 
 from duizhao.documents.draft import Part
 from duizhao.documents.labels import mark_of
@@ -13,7 +14,7 @@ from duizhao.documents.structure import furniture, page_number
 from duizhao.model import Edit, Lang
 from duizhao.script import HAN
 
-_BULLET = re.compile(r"\s*(?:[—–－-]{1,2}|[•●○■□◆▪◦·*★☆►])(?=[\s\w“‘\"'])")
+_BULLET = re.compile(r"\s*(?:——+|[—–－*-](?=\s)|[•●○■□◆▪◦·★☆►])(?=[\s\w“‘\"'])")
 _HAN_END = re.compile(f"[{HAN}]$")
 _CUT_WORD = re.compile(r"[A-Za-z]{2,}-$")
 # Words that end no paragraph.
@@ -31,6 +32,9 @@ _SUFFIX = re.compile(
     r"(?:based|linked|related|level|quality|term|scale|tech|end|wide|free|saving|driven|oriented|led|run|owned|made|"
     r"friendly|efficient|intensive|sized|round|building|sharing|making|style|type|year|day)$"
 )
+
+
+Gap = Literal["blank", "page"] | None  # what stands between two lines: a blank line, furniture of the page
 
 
 def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part], list[Edit]]:
@@ -57,10 +61,11 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
             joined.append(part)
             last = None
             continue
-        between = len(joined) - grown
-        blank = last is not None and raw.count("\n", parts[last].end, part.start) > 1 + between
+        gap: Gap = "page" if len(joined) > grown else None
+        if gap is None and last is not None and raw.count("\n", parts[last].end, part.start) > 1:
+            gap = "blank"
         if last is not None and _belongs(
-            texts[last], texts[index], lang, _full(parts[last], texts[last], right, lang), bool(blank or between)
+            texts[last], texts[index], lang, _full(parts[last], texts[last], right, lang), gap
         ):
             if vocabulary is None and lang == "en" and _CUT_WORD.search(texts[last].rstrip()):
                 vocabulary = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", raw.lower()))
@@ -73,18 +78,18 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
     return joined, edits
 
 
-def _belongs(before: str, after: str, lang: Lang, full: bool, apart: bool) -> bool:
-    """Whether a line goes on with the next; `apart`: a blank line or page furniture stands between them."""
+def _belongs(before: str, after: str, lang: Lang, full: bool, gap: Gap) -> bool:
+    """Whether a line goes on with the next."""
     left, following = before.rstrip(), after.lstrip()
     if not left or not following or _BULLET.match(after) or mark_of(following[:40]):
         return False
     indented = len(after) - len(following) > len(before) - len(before.lstrip())
     stopped = bool(STOPPED.search(left))
     if lang == "en":
-        return _belongs_en(left, following, full, apart, indented, stopped)
-    if _GOES_ON_ZH.search(left) or (not apart and _unclosed(left)):
-        return not (apart and after.startswith("\u3000"))
-    if indented or (apart and stopped):
+        return _belongs_en(left, following, full and not indented, gap, stopped)
+    if _GOES_ON_ZH.search(left) or (gap is None and _unclosed(left)):
+        return not (gap and after.startswith("\u3000"))
+    if indented or (gap and stopped):
         return False
     if full:
         return True
@@ -93,14 +98,16 @@ def _belongs(before: str, after: str, lang: Lang, full: bool, apart: bool) -> bo
     return prose and not stopped and bool(_HAN_END.search(left)) and "，" in following
 
 
-def _belongs_en(left: str, following: str, full: bool, apart: bool, indented: bool, stopped: bool) -> bool:
+def _belongs_en(left: str, following: str, full: bool, gap: Gap, stopped: bool) -> bool:
+    if gap is not None and stopped:
+        return False
     if following[0].islower() and not stopped:
-        return not apart or len(left) > 40
-    if apart:
+        return gap != "blank" or len(left) > 40
+    if gap == "blank":
         return False
     if not stopped and (left.endswith(",") or _DANGLING.search(left) or _CUT_WORD.search(left)):
         return True
-    return not indented and full
+    return full
 
 
 def _full(part: Part, text: str, right: int | None, lang: Lang) -> bool:
