@@ -19,6 +19,7 @@ COMMANDS = {
     "split": ("split", "A document → its sentences."),
     "align": ("align", "A document pair → aligned units."),
     "glosses": ("glosses", "Chinese in brackets of a translation → term pairs."),
+    "extract": ("extract", "Aligned units → glossary candidates, best first."),
     "lookup": ("lookup", "A term → its card: characters, pinyin, initials, English."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from duizhao.terms.glosses import find_glosses, source_of
+from duizhao.terms.statistical import extract
 
-__all__ = ["find_glosses", "source_of"]
+__all__ = ["extract", "find_glosses", "source_of"]

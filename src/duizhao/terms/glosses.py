@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from duizhao.lexicon import Lexicon, default_lexicon
-from duizhao.model import Document, Gloss, Sentence
+from duizhao.model import Concept, Document, Gloss, Sentence, Unit
 from duizhao.script import count_han
 from duizhao.terms.brackets import Mention, mentions
 from duizhao.terms.edges import English, Evidence, document_stems, english_before
 from duizhao.terms.kinds import kind_of
+from duizhao.terms.known import Known
 from duizhao.terms.lemma import lemma
 from duizhao.terms.suspects import Doubts
 
@@ -22,7 +23,7 @@ def find_glosses(
     file: str,
     *,
     source: Mapping[int, str] | None = None,
-    known: Mapping[str, Sequence[str]] | None = None,
+    known: Known | Iterable[Concept] | Mapping[str, Sequence[str]] | None = None,
     lexicon: Lexicon | None = None,
     document: Document | None = None,
 ) -> tuple[Gloss, ...]:
@@ -33,7 +34,7 @@ def find_glosses(
         file: its name, for the results.
         source: sentence id → the aligned Chinese text, where known: decides doubtful left edges and tells
             glosses that are not in the source.
-        known: Chinese terms known to be right (a glossary), with their renderings.
+        known: the concepts of a glossary (or Chinese terms with their renderings): what contradicts them is suspect.
         lexicon: the dictionary; the shipped one if not given.
         document: the document of the sentences: offsets are exact even where its text was repaired.
     """
@@ -41,7 +42,7 @@ def find_glosses(
     if not holding:
         return ()
     evidence = Evidence(lexicon or default_lexicon(), document_stems([s.text for s in sentences]))
-    doubts = Doubts(evidence, known)
+    doubts = Doubts(evidence, Known.of(known))
     whole = "\n".join(source.values()) if source else None
     found: list[Gloss] = []
     for sentence in holding:
@@ -72,12 +73,12 @@ def find_glosses(
     return tuple(found)
 
 
-def source_of(units: Iterable[object]) -> dict[int, str]:
+def source_of(units: Iterable[Unit]) -> dict[int, str]:
     """English sentence id → the Chinese text aligned with it."""
     found: dict[int, str] = {}
     for unit in units:
-        for sentence in unit.en:  # type: ignore[attr-defined]
-            found[sentence.id] = unit.zh_text  # type: ignore[attr-defined]
+        for sentence in unit.en:
+            found[sentence.id] = unit.zh_text
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from duizhao.script import count_han, is_han, simplified
+from duizhao.terms.bitext import rendering_key, term_key
 from duizhao.terms.edges import Evidence, chinese_pieces, tokens
 from duizhao.terms.grammar import FUNCTION
+from duizhao.terms.known import Known
 from duizhao.words import word_class, word_frequency
 
 _MARKS = re.compile(r"[\s“”‘’「」『』《》〈〉\"'、，,·—–()（）-]")
@@ -23,12 +25,12 @@ class Doubts:
 
     Args:
         evidence: the dictionary.
-        known: Chinese terms that are known to be right, with their renderings.
+        known: what a glossary says.
     """
 
-    def __init__(self, evidence: Evidence, known: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, evidence: Evidence, known: Known | None = None) -> None:
         self.evidence = evidence
-        self.known = known or {}
+        self.known = known or Known()
         self._by_hole: dict[str, list[str]] | None = None
         self._known_by_hole: dict[str, list[str]] | None = None
         self._rows: dict[str, int] | None = None
@@ -53,15 +55,19 @@ class Doubts:
         return "not in the source"
 
     def _glossary(self, zh: str, en: str) -> str | None:
-        term = flat(zh)
-        if len(term) < 4 or not self.known or term in self.known or zh in self.known:
+        term = term_key(zh)
+        if rendering_key(en) in self.known.wrong.get(term, ()):
+            return f"the glossary advises against this; it has {self.known.right[term][0]}"
+        if term in self.known.deprecated:
+            return f"the glossary has {self.known.deprecated[term]} instead of {zh}"
+        if len(term) < 4 or term in self.known.right:
             return None
         if self._known_by_hole is None:
-            self._known_by_hole = _holes(w for w in self.known if len(w) >= 4)
-        stems = {p for t in tokens(en) if t.lower not in FUNCTION for p in t.parts}
+            self._known_by_hole = _holes(w for w in self.known.right if len(w) >= 4)
+        stems = set(rendering_key(en)) - FUNCTION
         for other in _one_away(term, self._known_by_hole):
-            for rendering in self.known[other]:
-                theirs = {p for t in tokens(rendering) if t.lower not in FUNCTION for p in t.parts}
+            for rendering in self.known.right[other]:
+                theirs = set(rendering_key(rendering)) - FUNCTION
                 if stems and 2 * len(stems & theirs) > len(stems | theirs):
                     return f"unknown; {other} is {rendering}"
         return None
@@ -136,9 +142,9 @@ def flat(text: str) -> str:
     return simplified(_MARKS.sub("", text))
 
 
-def _holes(words: object) -> dict[str, list[str]]:
+def _holes(words: Iterable[str]) -> dict[str, list[str]]:
     index: dict[str, list[str]] = defaultdict(list)
-    for word in words:  # type: ignore[attr-defined]
+    for word in words:
         for i in range(len(word)):
             index[f"{word[:i]}?{word[i + 1 :]}"].append(word)
     return index

@@ -1,0 +1,117 @@
+"""Candidates with their evidence, gathered over all units."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from duizhao.terms.bitext import Pair, rendering_key
+from duizhao.terms.chinese import Span, spans
+from duizhao.terms.english import Finder, Rendering
+from duizhao.terms.links import Links
+
+_MOST_PLACES = 40  # occurrences of a candidate that are linked; more say nothing new
+
+
+@dataclass(slots=True)
+class Place:
+    """An occurrence of a candidate."""
+
+    pair: int
+    span: Span
+    english: Rendering | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A Chinese candidate with all its occurrences.
+
+    Attributes:
+        key: folded, without marks. places: those that were linked.
+        freq: occurrences in all units.
+        inside: for longer candidates that hold it, how often.
+        renderings: key of an English rendering → summed fit; `counts` the number, `forms` as printed.
+    """
+
+    key: str
+    freq: int = 0
+    places: list[Place] = field(default_factory=list)
+    inside: Counter[str] = field(default_factory=Counter)
+    renderings: dict[tuple[str, ...], float] = field(default_factory=dict)
+    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    forms: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
+    glossed: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    suspect: str | None = None
+
+    def best(self) -> tuple[str, ...] | None:
+        """The key of the rendering with the most evidence; of equal ones the shorter."""
+        if not self.renderings:
+            return None
+        return max(self.renderings, key=lambda k: (round(self.renderings[k], 6), -len(k), k))
+
+
+def gather(pairs: Sequence[Pair], least: int) -> dict[str, Entry]:
+    """All Chinese candidates with their occurrences; those seen less than `least` times only if quotation
+    marks single them out."""
+    counts: Counter[str] = Counter()
+    found: list[list[Span]] = []
+    for pair in pairs:
+        distinct = {(s.first, s.last, s.key): s for s in spans(pair.zh_text, pair.zh)}
+        here = sorted(distinct.values(), key=lambda s: (s.first, s.last))
+        found.append(here)
+        for span in here:
+            counts[span.key] += pair.count if not span.quoted else pair.count * 1
+    quoted = {s.key for here in found for s in here if s.quoted}
+    entries: dict[str, Entry] = {}
+    for number, here in enumerate(found):
+        kept = [s for s in here if counts[s.key] >= least or s.key in quoted]
+        for span in kept:
+            entry = entries.setdefault(span.key, Entry(span.key))
+            entry.freq += pairs[number].count
+            if len(entry.places) < _MOST_PLACES:
+                entry.places.append(Place(number, span))
+            for other in kept:
+                if other.first <= span.first and span.last <= other.last and other is not span and other.key != span.key:
+                    entry.inside[other.key] += pairs[number].count
+    return entries
+
+
+def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links) -> None:
+    """Find the English of every occurrence."""
+    by_pair: dict[int, list[Place]] = defaultdict(list)
+    for entry in entries.values():
+        for place in entry.places:
+            by_pair[place.pair].append(place)
+    for number, places in sorted(by_pair.items()):
+        finder = Finder(pairs[number], links.grid(number))
+        for place in places:
+            place.english = finder.find(place.span.first, place.span.last)
+    for entry in entries.values():
+        _tally(entry, pairs)
+
+
+def _tally(entry: Entry, pairs: Sequence[Pair]) -> None:
+    for place in entry.places:
+        if place.english is None:
+            continue
+        key = rendering_key(place.english.text)
+        if not key:
+            continue
+        weight = pairs[place.pair].count
+        entry.renderings[key] = entry.renderings.get(key, 0.0) + place.english.fit * weight
+        entry.counts[key] += weight
+        entry.forms.setdefault(key, Counter())[place.english.text] += weight
+
+
+def add_glosses(entries: dict[str, Entry], glosses: Iterable[tuple[str, str, str | None]]) -> None:
+    """Glosses (Chinese key, English as printed, suspicion) speak louder than links."""
+    for key, english, suspect in glosses:
+        entry = entries.setdefault(key, Entry(key))
+        entry.freq = max(entry.freq, 1)
+        rendering = rendering_key(english)
+        entry.glossed[rendering] += 1
+        entry.renderings[rendering] = entry.renderings.get(rendering, 0.0) + 3.0
+        entry.counts[rendering] += 1 if not entry.counts[rendering] else 0
+        entry.forms.setdefault(rendering, Counter())[english] += 1
+        entry.suspect = entry.suspect or suspect

@@ -1,0 +1,162 @@
+"""Chinese term candidates of a sentence: runs of words that can be a compound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from duizhao.script import count_han, is_han
+from duizhao.terms.bitext import ZhWord, term_key
+
+MOST_WORDS, MOST_CHARS = 7, 16
+_OPEN, _CLOSE = "“「『《〈‘（(", "”」』》〉’）)"
+_INNER_GAP = re.compile(r"^[“”「」『』‘’（）()]*$")
+_BODIES = re.compile(r"[部委厅廳局署院会會]$")
+_ADVERBS_INSIDE = frozenset("全 超 多 双 再 零 无 共 自 互 直 非 近 微 亚 泛 类 单 准 反 高 低 新".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `first` to `last` (exclusive) of a sentence as a candidate.
+
+    Attributes:
+        key: what makes it the same as others: its folded words without marks.
+        start, end: its characters in the sentence, with quotation marks that belong to it.
+        quoted: enclosed by quotation marks or 《》, or partly in them.
+    """
+
+    first: int
+    last: int
+    key: str
+    start: int
+    end: int
+    quoted: str = ""
+
+
+@cache
+def sections() -> dict[str, frozenset[str]]:
+    """The word lists of `data/chinese_edges.txt`."""
+    text = resources.files("duizhao").joinpath("data/chinese_edges.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            found[name] = set()
+        elif not line.startswith("#"):
+            found[name].update(line.split())
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def spans(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
+    """All candidates of a sentence, those in quotation marks included."""
+    yield from _quoted(text, words)
+    yield from _bodies(text, words)
+    first = 0
+    while first < len(words):
+        last = first
+        while last < len(words) and inside(words[last]) and (last == first or _INNER_GAP.match(words[last].gap)):
+            last += 1
+        for i in range(first, last):
+            if begins(words[i]) or last - first == 1:
+                for j in range(i + 1, min(last, i + MOST_WORDS) + 1):
+                    span = _span(text, words, i, j)
+                    if span is not None:
+                        yield span
+        first = max(last, first + 1)
+
+
+def inside(word: ZhWord) -> bool:
+    """Whether a word can stand in a compound."""
+    if word.key in sections()["never"]:
+        return False
+    if word.key in _ADVERBS_INSIDE:
+        return True
+    if word.tag[:1] in "dm":
+        return word.tag[:1] == "m" and is_han(word.key[0]) and len(word.key) > 1
+    return word.content
+
+
+def begins(word: ZhWord) -> bool:
+    """Whether a word can be a term's first."""
+    return word.key not in sections()["openers"] or word.tag[:2] in ("n", "vn", "an")
+
+
+def _span(text: str, words: tuple[ZhWord, ...], i: int, j: int) -> Span | None:
+    key = _key(words, i, j)
+    size = sum(1 for w in words[i:j] for c in w.key if is_han(c))
+    if size > MOST_CHARS or len(key) < 2 or size == 0:
+        return None
+    if j - i == 1 and len(words[i].text) < 2:
+        return None
+    last = words[j - 1]
+    if last.tag[:1] in ("m", "d", "p", "c", "b") and last.key not in ("一体",):
+        return None
+    if last.tag[:1] == "f":
+        return None
+    start, end = words[i].start, last.end
+    inner = text[start:end]
+    quoted = ""
+    opened = sum(inner.count(c) for c in "“「『")
+    closed = sum(inner.count(c) for c in "”」』")
+    if opened != closed or opened:
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        if closed == opened + 1 and before in tuple("“「『"):
+            start -= 1
+        elif opened == closed + 1 and behind in tuple("”」』"):
+            end += 1
+        elif opened != closed:
+            return None
+        if text[start] in "“「『" and text[end - 1] in "”」』" and opened != closed:
+            return None
+        quoted = "part"
+    elif text[start - 1 : start] in tuple("“「『") and text[end : end + 1] in tuple("”」』"):
+        return None  # found as a quotation
+    if inner.count("（") + inner.count("(") != inner.count("）") + inner.count(")"):
+        if inner[-1] not in "）)" and text[end : end + 1] in ("）", ")"):
+            end += 1
+        else:
+            return None
+    return Span(i, j, key, start, end, quoted)
+
+
+def _quoted(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
+    """What stands in quotation marks or 《》 as a whole."""
+    for match in re.finditer(r"“([^“”]{2,24})”|「([^「」]{2,24})」|『([^『』]{2,24})』|《([^《》]{2,40})》", text):
+        start, end = match.start() + 1, match.end() - 1
+        content = text[start:end]
+        if re.search("[，。；：？！]", content) or not count_han(content):
+            continue
+        index = [k for k, w in enumerate(words) if start <= w.start and w.end <= end]
+        if index:
+            first, last = index[0], index[-1] + 1
+            yield Span(first, last, _key(words, first, last), start, end, "title" if match.group()[0] == "《" else "whole")
+            if match.group()[0] == "《":
+                continue
+            for j in range(last, min(last + 3, len(words))):  # “卡脖子”技术, “十四五”时期
+                if not inside(words[j]) or words[j].gap not in ("", "”", "」", "』"):
+                    break
+                yield Span(first, j + 1, _key(words, first, j + 1), start - 1, words[j].end, "part")
+
+
+def _bodies(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
+    """Names of bodies that hold an “and”: 工业和信息化部, 人力资源和社会保障厅."""
+    for k, word in enumerate(words):
+        if word.key not in ("和", "与", "及") or not 0 < k < len(words) - 1:
+            continue
+        for j in range(k + 1, min(k + 5, len(words))):
+            if words[j].gap or not inside(words[j]):
+                break
+            if _BODIES.search(words[j].key):
+                for i in range(k - 1, max(-1, k - 5), -1):
+                    if words[i + 1].gap or not inside(words[i]):
+                        break
+                    yield Span(i, j + 1, _key(words, i, j + 1), words[i].start, words[j].end)
+                break
+
+
+def _key(words: tuple[ZhWord, ...], first: int, last: int) -> str:
+    return "".join(term_key(w.text) for w in words[first:last])

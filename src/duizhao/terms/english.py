@@ -1,0 +1,189 @@
+"""The English of a Chinese span: the stretch of words that its links point to, with the edges of a noun phrase."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duizhao.terms.bitext import EnWord, Pair
+from duizhao.terms.grammar import DETERMINERS, FUNCTION, INNER, is_verb_like
+from duizhao.terms.links import Grid
+
+_OUTSIDE = 1.0  # what a link to a word outside of the span costs, in links to one inside
+_ALONE = 0.3  # what a word without links costs
+_TWIN = 0.7  # of a link to another place of the same word counts as one inside
+_INNER_COST = 0.08  # of, and, for in a term
+_FUNCTION_COST = 0.45
+_WIDEN = 3  # words around the heaviest stretch that are tried as edges
+_LENGTH = 0.35  # weight of the expected length
+_EDGE = 0.3  # of a good or bad edge
+_STOP = re.compile(r"[.;:?!()（）\[\]—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """English words `first` to `last` (exclusive) as the rendering of a Chinese span.
+
+    Attributes:
+        text: as printed. start, end: its characters in the English text.
+        cover_zh, cover_en: how much of each side's words is linked to the other, 0 to 1.
+        edges: how well a noun phrase begins and ends there, -1 to 1.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    cover_zh: float
+    cover_en: float
+    edges: float
+
+    @property
+    def fit(self) -> float:
+        return (self.cover_zh * self.cover_en) ** 0.5
+
+
+class Finder:
+    """Finds renderings in one pair of texts.
+
+    Args:
+        pair: the texts.
+        grid: their links.
+    """
+
+    def __init__(self, pair: Pair, grid: Grid) -> None:
+        self.pair = pair
+        self.grid = grid
+        self.total = grid.forward.sum(0)
+        self.own = self._own_costs()
+        self.twins: dict[str, list[int]] = {}
+        for i, word in enumerate(pair.zh):
+            self.twins.setdefault(word.key, []).append(i)
+
+    def _own_costs(self) -> NDArray[np.float64]:
+        """What each English word costs by itself: function words, marks before it."""
+        costs = np.zeros(len(self.pair.en))
+        for j, word in enumerate(self.pair.en):
+            if not word.content:
+                low = word.text.lower()
+                costs[j] = _INNER_COST if low in INNER else 0.25 if low in DETERMINERS else _FUNCTION_COST
+                if word.text[0].isdigit():
+                    costs[j] = 0.25
+            if j and _STOP.search(word.gap):
+                costs[j] += 2.0
+            elif "," in word.gap:
+                costs[j] += 0.7
+        return costs
+
+    def find(self, first: int, last: int) -> Rendering | None:
+        """The English of Chinese words `first` to `last` (exclusive); None where no word is linked."""
+        inside = list(range(first, last))
+        twins = [i for k in inside for i in self.twins[self.pair.zh[k].key] if not first <= i < last]
+        forward = self.grid.forward
+        into = forward[first:last].sum(0)
+        borrowed = _TWIN * forward[sorted(set(twins))].sum(0) if twins else 0.0
+        into_ = into + borrowed
+        back = self.grid.backward[first:last].max(0)
+        content = self.total > 0
+        weights = np.where(
+            content, into_ - _OUTSIDE * (self.total - into_) - _ALONE * (1 - self.total) + 0.5 * back, -_ALONE
+        )
+        function = np.array([not w.content for w in self.pair.en])
+        weights = np.where(function, 0.0, weights) - self.own
+        span = _heaviest(weights)
+        if span is None:
+            return None
+        han = sum(len(self.pair.zh[i].key) for i in inside)
+        span = self._refined(*span, weights, han, self.pair.zh[first].tag[:1] == "v")
+        if span is None:
+            return None
+        return self._rendering(*span, into_, first, last)
+
+    def _refined(
+        self, a: int, b: int, weights: NDArray[np.float64], han: int, verbal: bool
+    ) -> tuple[int, int] | None:
+        """The best edges near the heaviest stretch, by links, expected length and noun-phrase edges."""
+        words = self.pair.en
+        sums = np.concatenate([[0.0], np.cumsum(weights)])
+        expected = math.log(0.75 + 0.4 * han)
+        best, best_span = -math.inf, None
+        for i in range(max(0, a - _WIDEN), min(b, a + _WIDEN + 2)):
+            if words[i].hyphened or not words[i].content:
+                continue
+            for j in range(max(i + 1, b - _WIDEN - 1), min(len(words), b + _WIDEN) + 1):
+                if not words[j - 1].content or j < len(words) and words[j].hyphened:
+                    continue
+                size = sum(0.75 if words[k].hyphened else 1.0 for k in range(i, j) if words[k].content)
+                score = (
+                    float(sums[j] - sums[i]) + (self.own[i] if i else 0.0)  # the mark before it is outside
+                    - _LENGTH * 0.5 * ((math.log(size) - expected) / 0.45) ** 2
+                    + _EDGE * self._edge(i, j, verbal)
+                )  # fmt: skip
+                if score > best + 1e-9:
+                    best, best_span = score, (i, j)
+        return best_span
+
+    def _edge(self, i: int, j: int, verbal: bool) -> float:
+        """How well a noun phrase begins at word i and ends before word j, -2 to 2."""
+        words = self.pair.en
+        score: float = 0.0
+        if is_verb_like(words[i].text) and not verbal:
+            score -= 1.0
+        if i == 0 or words[i].gap.strip(" ") or self._breaks(words[i - 1]):
+            score += 1.0
+        elif self.total[i - 1] < 0.4:
+            score -= 1.0
+        if j == len(words) or words[j].gap.strip(" ") or self._breaks(words[j]):
+            score += 1.0
+        elif self.total[j] < 0.4:
+            score -= 1.0
+        return score
+
+    def _breaks(self, word: EnWord) -> bool:
+        return word.text.lower() in FUNCTION or is_verb_like(word.text)
+
+    def _rendering(
+        self, a: int, b: int, into: NDArray[np.float64], first: int, last: int
+    ) -> Rendering | None:
+        pair, grid = self.pair, self.grid
+        inside = [j for j in range(a, b) if pair.en[j].content]
+        chinese = [i for i in range(first, last) if pair.zh[i].content]
+        if not inside or not chinese:
+            return None
+        linked = [max(grid.backward[i, a:b].sum(), grid.forward[i, a:b].max()) for i in chinese]
+        start, end = pair.en[a].start, pair.en[b - 1].end
+        start, end = _marks(pair.en_text, start, end)
+        return Rendering(
+            a, b, start, end, pair.en_text[start:end],
+            min(float(np.mean(linked)), 1.0), min(float(into[inside].mean()), 1.0), self._edge(a, b, True) / 2,
+        )  # fmt: skip
+
+
+def _heaviest(weights: NDArray[np.float64]) -> tuple[int, int] | None:
+    """The stretch with the greatest sum; None where no weight is positive."""
+    best, best_span = 0.0, None
+    total, start = 0.0, 0
+    for j, weight in enumerate(weights.tolist()):
+        if total <= 0:
+            total, start = 0.0, j
+        total += weight
+        if total > best + 1e-9:
+            best, best_span = total, (start, j + 1)
+    return best_span
+
+
+def _marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in a quotation mark that belongs to a part of the term: “bottleneck” technology."""
+    inner = text[start:end]
+    if inner.count("”") > inner.count("“") and text[start - 1 : start] == "“":
+        start -= 1
+    elif inner.count("“") > inner.count("”") and text[end : end + 1] == "”":
+        end += 1
+    elif inner.count("“") > inner.count("”") and text[end : end + 2] in (",”", ".”"):
+        end += 2
+    return start, end
