@@ -22,6 +22,7 @@ STOPPED = re.compile(r"[.!?:;。！？：；…][\"'”’)\]」』）】》]*$|
 _BARE_NUMBER = re.compile(r"\s*[-—–]?\s?([0-9０-９]{1,4})\s?[-—–]?\s*")
 _COUNTING = re.compile(r"[\d０-９\s|｜第页頁共/—–·.-]+")
 MOST_COLUMNS = 160  # a page has no longer lines; what is longer is a paragraph a line
+FEWEST_COLUMNS = {"zh": 28, "en": 45}  # no page is narrower
 SLACK = {"zh": 5, "en": 13}  # columns by which a full line may fall short of the margin
 LONGEST_HEADER = 60
 
@@ -44,7 +45,7 @@ def margin(texts: Sequence[str], lang: Lang) -> int | None:
     counts: Counter[int] = Counter()
     broken: Counter[int] = Counter()
     for columns, unfinished in lines:
-        if 20 <= columns <= MOST_COLUMNS:
+        if FEWEST_COLUMNS[lang] <= columns <= MOST_COLUMNS:
             counts[columns] += 1
             broken[columns] += unfinished
     slack = SLACK[lang]

@@ -19,6 +19,7 @@ _SCRAP = re.compile(r"\s*(?:\d{1,4}|[-—–/|.年月日])\s*")
 _BULLET = re.compile(r"\s*(?:——+|[—–－-](?=\s)|[•●○■□◆▪◦·*★☆►]|[*+](?=\s))\s*(?=\S)")
 _STOP_AT_END = re.compile(r"[.!?。！？；;…][\"'”’)\]」』）】》]*$")
 _COMMA_AT_END = re.compile(r"[,，、：:]$")
+_SEVERAL = re.compile(r"[。！？][^”’」』）)]|[a-z)]{3}[.!?][”\"’)]*\s+\S")  # a stop in the middle
 _DATE_WORDS = (
     r"(?:(?:中華)?民國[一二三四五六七八九十百零〇○\d０-９]{1,6}年[一二三四五六七八九十\d０-９]{1,3}月[一二三四五六七八九十\d０-９]{1,3}日|[（(]?\s?[12]\d{3}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?.{0,6}|[二〇○零一]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},?\s\d{4}"
@@ -32,13 +33,15 @@ _ISSUED = re.compile(rf"\s{_DATE_WORDS}")
 _ORGAN = re.compile(
     r"(?:部|委|委员会|委員會|局|署|办公厅|办公室|国务院|中央|政府|总局|銀行|银行|法院|检察院|会|院|公司|中心)\s*$"
     r"|^(?:The\s)?(?:State Council|Ministry|National|General Office|People|Central|State|China|Department|"
-    r"Office|Bureau|Administration|Commission|Standing Committee)\b|\bGovernment$"
+    r"Office|Bureau|Administration|Commission|Standing Committee)\b"
+    r"|\b(?:Government|Bureau|Ministry|Commission|Office|Administration|Department|Committee|Council)$"
 )
 _NUMBER_OF_DOCUMENT = re.compile(
     r".{0,60}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?(?:No\.?\s?)?(?:第?\s?\d+\s?号|\d+號?)?.{0,20}"
     r"|.{0,20}字第\s?[\d０-９]+\s?[号號]|.{0,60}\b(?:Document|Decree|Order) No\. ?\d+"
 )
 LONGEST_FURNITURE, LONGEST_NOTE = 200, 2000  # characters
+LONGEST_SIGNATURE = 100
 LONGEST_HEADING = {"zh": 50, "en": 200}  # characters of a line that may be a heading
 
 
@@ -121,17 +124,18 @@ def _kind(text: str, mark: Mark | None, lang: Lang) -> Kind:
     short = len(text) <= LONGEST_HEADING[lang]
     if mark is not None:
         body = text[mark.end :]
-        one = not re.search(r"[。！？]\S|[.!?][”\"’)]*\s+\S", body)
+        one = not _SEVERAL.search(body)
         if mark.style == "box":
-            return "heading" if short and one and not re.search("[。；]", body) else "box"
+            return "heading" if short and one and not _STOP_AT_END.search(body) else "box"
         if mark.style == "article":
-            return "heading" if not _STOP_AT_END.search(text) and short else "paragraph"
+            ended = _STOP_AT_END.search(text) or _COMMA_AT_END.search(text)
+            return "heading" if short and not ended else "paragraph"
         if text.endswith(("；", ";")):
             return "list"
-        if _is_item(mark, body, lang):
+        if one and _is_item(mark, body, lang):
             return "list"
         return "heading" if short and one and not _COMMA_AT_END.search(text.rstrip("：:")) else "paragraph"
-    if not short or _STOP_AT_END.search(text) or _COMMA_AT_END.search(text):
+    if not short or _STOP_AT_END.search(text) or _COMMA_AT_END.search(text) or _SEVERAL.search(text):
         return "paragraph"
     if _DATE.fullmatch(text) or _REMARK.fullmatch(text) or _NUMBER_OF_DOCUMENT.fullmatch(text):
         return "paragraph"
@@ -194,7 +198,8 @@ def _signatures(texts: list[str], kinds: list[Kind]) -> None:
     for index in range(len(texts) - 1, -1, -1):
         if kinds[index] in ("furniture", "note"):
             continue
-        if kinds[index] == "heading" and (_ORGAN.search(texts[index]) or _DATE.fullmatch(texts[index])):
-            kinds[index] = "paragraph"
-        elif not _DATE.fullmatch(texts[index]):
+        signed = len(texts[index]) < LONGEST_SIGNATURE and _ORGAN.search(texts[index])
+        if not (signed or _DATE.fullmatch(texts[index])) or _STOP_AT_END.search(texts[index]):
             break
+        if kinds[index] == "heading":
+            kinds[index] = "paragraph"
