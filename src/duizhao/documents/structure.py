@@ -19,7 +19,7 @@ _SCRAP = re.compile(r"\s*(?:\d{1,4}|[-—–/|.年月日])\s*")
 _BULLET = re.compile(r"\s*(?:——+|[—–－-](?=\s)|[•●○■□◆▪◦·*★☆►]|[*+](?=\s))\s*(?=\S)")
 _STOP_AT_END = re.compile(r"[.!?。！？；;…][\"'”’)\]」』）】》]*$")
 _COMMA_AT_END = re.compile(r"[,，、：:]$")
-_SEVERAL = re.compile(r"[。！？][^”’」』）)]|[a-z)]{3}[.!?][”\"’)]*\s+\S")  # a stop in the middle
+_SEVERAL = re.compile(r"[。！？][^”’」』）)]|[^\s.]{3}[.!?][”\"’)]*\s+\S")  # a stop in the middle
 _DATE_WORDS = (
     r"(?:(?:中華)?民國[一二三四五六七八九十百零〇○\d０-９]{1,6}年[一二三四五六七八九十\d０-９]{1,3}月[一二三四五六七八九十\d０-９]{1,3}日|[（(]?\s?[12]\d{3}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?.{0,6}|[二〇○零一]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2},?\s\d{4}"

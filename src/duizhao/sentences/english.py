@@ -20,7 +20,7 @@ REPORTING = re.compile(
 )
 # A colon ends a sentence after addressees and after an announcement that whole sentences follow.
 ANNOUNCED = re.compile(r"(?:\bfollowing(?: [a-z-]+){1,3}|\bas follows)$")
-# Addressees at the head of a paragraph: "To the people’s governments of all provinces, … and institutions: The…".
+# Addressees at the head of a paragraph: "To all county governments and institutions: The…".
 ADDRESSEES = re.compile(
     r"(?:To|All|Relevant|The people[’']s governments?|Dear)\b[^.!?;]*\b(?:governments?|departments?|ministries|"
     r"agencies|institutions|bureaus|commissions|enterprises|units|offices|universities|banks|[Cc]orps)\b[^.!?;]*$"

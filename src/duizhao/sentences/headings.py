@@ -69,7 +69,7 @@ def _from(spans: list[tuple[int, int]], body: int) -> list[tuple[int, int]]:
 
 
 def box_title(text: str) -> int | None:
-    """Where a box's title ends that runs into its text ("Box 1: Rural Demonstration Project Conduct pilot work…").
+    """Where a box's title ends that runs into its text ("Box 1: River Mouth Project Conduct trials…").
 
     A title is a run of capitalised words. It ends before the number of a first item, or before the capitalised
     word that comes last before the first word in lower case, function words aside; a word that ends titles
