@@ -24,6 +24,7 @@ COMMANDS = {
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
     "eval": ("eval", "Alignments and glossaries against gold."),
+    "validate": ("validate", "Is a TMX, TBX, XLIFF or glossary valid, and will CAT tools read all of it?"),
 }
 
 

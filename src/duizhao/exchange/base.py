@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -191,6 +192,7 @@ _CHINESE = {"zh", "zho", "chi", "cmn", "chinese", "zhs", "zht"}
 _ENGLISH = {"en", "eng", "english"}
 
 
+@lru_cache(4096)
 def language(tag: str | None) -> Lang | None:
     """`zh` or `en` for a language tag in any spelling met in the field (zh-CN, ZH_TW, cmn-Hans, ENG)."""
     if not tag:

@@ -38,6 +38,7 @@ _STATUS: dict[str, TermStatus] = {
     "deprecated": "deprecated",
     "forbidden": "forbidden",
 }
+_INDENT = re.compile(r"[ \t]*\r?\n[ \t]+")
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _ORDER: tuple[TermStatus, ...] = ("preferred", "admitted", "deprecated", "forbidden")
 
@@ -121,7 +122,8 @@ def _items(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
             yield from _transaction(child)
         else:
             text = text_of(child, path)[0].strip()
-            yield (child.get("type", name) if name in _TYPED else name), " ".join(text.split())
+            # Line ends followed by blanks come from pretty-printing; others belong to the text.
+            yield (child.get("type", name) if name in _TYPED else name), _INDENT.sub(" ", text)
 
 
 def _transaction(group: etree._Element) -> Iterator[tuple[str, str]]:

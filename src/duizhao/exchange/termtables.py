@@ -56,6 +56,9 @@ def read_table(path: str, options: ReadOptions, tell: Tell) -> Iterator[Concept]
         yield from _ours(head[0], rows, path)
         return
     columns = columns_of(head, path, options.columns, _ALIASES)
+    for i, title in enumerate(head[0].cells if columns.header else ()):
+        if title.strip() and i not in columns.index.values():
+            tell(Remark("lost", f"the column {title.strip()!r}", path, head[0].line))
     found = []
     for i, row in enumerate(rows):
         if i == 0 and columns.header:
