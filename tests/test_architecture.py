@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "duizhao"
 
 # Rooms that know nothing of the pipeline, then the pipeline from left to right. Rooms of one step may not import
 # each other.
-BASE = {"errors", "files", "model", "config", "script", "words", "quantities", "cache"}
+BASE = {"errors", "files", "model", "concepts", "config", "script", "words", "quantities", "cache"}
 STEPS = (
     {"documents"},
     {"sentences"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,6 +54,8 @@ def write_atomically(path: str | os.PathLike[str], mode: str = "w", newline: str
         yield sys.stdout.buffer if binary else sys.stdout
         sys.stdout.flush()
         return
+    import tempfile  # 5 ms that a lookup, which only reads, need not wait
+
     target = Path(path)
     if target.is_dir():
         raise OutputError("is a folder, a file is wanted", file=path)

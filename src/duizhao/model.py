@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from duizhao.concepts import Concept as Concept
+from duizhao.concepts import EntryState as EntryState
+from duizhao.concepts import Term as Term
+from duizhao.concepts import TermStatus as TermStatus
+
 Lang = Literal["zh", "en"]
 Kind = Literal["heading", "paragraph", "list", "box", "table", "furniture", "note"]
-TermStatus = Literal["preferred", "admitted", "deprecated", "forbidden"]
-EntryState = Literal["approved", "candidate", "suspect"]
 Severity = Literal["error", "warning", "info"]
 
 
@@ -233,44 +236,6 @@ def plain_unit(
         en_file=file,
         **more,  # type: ignore[arg-type]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of one language with its standing in the glossary and an optional remark."""
-
-    text: str
-    status: TermStatus = "preferred"
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A concept entry: one row of a glossary. Terms stand in the order preferred, admitted, deprecated,
-    forbidden; Chinese terms are preferred (the first, then variants as admitted) or deprecated."""
-
-    id: str
-    zh: tuple[Term, ...]
-    en: tuple[Term, ...]
-    pos: str = ""
-    kind: str = "term"
-    domain: tuple[str, ...] = ()
-    definition_zh: str = ""
-    definition_en: str = ""
-    source: str = ""
-    note: str = ""
-    state: EntryState = "approved"
-    flags: tuple[str, ...] = ()
-    created: str = ""
-    modified: str = ""
-
-    def english(self, *statuses: TermStatus) -> tuple[str, ...]:
-        """The English terms with one of `statuses` (all, if none is given), in order."""
-        return tuple(t.text for t in self.en if not statuses or t.status in statuses)
-
-    def chinese(self, *statuses: TermStatus) -> tuple[str, ...]:
-        """The Chinese terms with one of `statuses` (all, if none is given), in order."""
-        return tuple(t.text for t in self.zh if not statuses or t.status in statuses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from duizhao.model import Lang
-
 if TYPE_CHECKING:
     from opencc import OpenCC
+
+    from duizhao.model import Lang
 
 # Unified ideographs with Extensions A to J, compatibility ideographs, 〇 and the iteration mark 々.
 HAN_RANGES = (

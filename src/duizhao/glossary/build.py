@@ -91,6 +91,7 @@ class _Collector:
             at = self._words.setdefault(word, len(self._words))
             if at == len(self._weights):
                 self._weights.append(0)
+                self.keys.append(("word", word, at))
                 for pair in bigrams(word):
                     self.postings["bigram", pair].append(at)
             self._weights[at] += 1

@@ -1,7 +1,8 @@
 """The index of a glossary in the user's cache folder: keyed by content, rebuilt when broken.
 
 Kinds of keys: `han` (folded terms), `pinyin` (letters only), `initials`, `loose` (pinyin as dialects hear it),
-`english` (words in lower case). Kinds of postings: `char` and `stem` (of terms), `bigram` (of English words).
+`english` (words in lower case),
+`word` (single English words; the numbers are of words). Kinds of postings: `char` and `stem` (of terms), `bigram` (of English words).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from duizhao.glossary import collect, shipped_paths
 if TYPE_CHECKING:
     from duizhao.model import Concept
 
-VERSION = 2  # count it up when `build` makes another index of the same glossary
+VERSION = 3  # count it up when `build` makes another index of the same glossary
 _KEPT = 6  # indexes of other glossaries, or of older states, that stay in the cache
 _MANY = 400  # parameters of one SQL statement
 

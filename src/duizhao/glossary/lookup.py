@@ -10,7 +10,6 @@ from duizhao.glossary.folding import fold_term
 from duizhao.glossary.found import Found, Match
 from duizhao.glossary.index import Index
 from duizhao.glossary.search_chinese import search_chinese
-from duizhao.glossary.search_pinyin import search_pinyin
 from duizhao.script import is_han
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def _search(query: str, index: Index) -> Iterator[Found]:
         return
     yield from search_chinese(folded, index)
     if any(char.isalpha() and not is_han(char) for char in query):
+        from duizhao.glossary.search_pinyin import search_pinyin
+
         yield from search_pinyin(folded if any(map(is_han, folded)) else query, index)
         if not any(map(is_han, query)):
             from duizhao.glossary.search_english import search_english

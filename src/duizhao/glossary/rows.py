@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from duizhao.model import Concept, Term
+from duizhao.concepts import Concept, Term
 
 
 def pack(concept: Concept) -> list[Any]:

@@ -95,6 +95,10 @@ def _roots(word: str, root: str, index: Index) -> list[_Root]:
     for pair in bigrams(word):
         shared.update(index.posting("bigram", pair))
     likely = [n for n, count in shared.most_common(120) if count > 1]
+    # Swapped neighbours and a letter too many leave short words with hardly a pair in common.
+    swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    for near in {*swapped, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
+        likely += index.exact("word", near)
     limit = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
     found: dict[str, _Root] = {}
     for other, other_root, weight in index.words(likely):
