@@ -84,12 +84,16 @@ def prepare(zh: Side, en: Side, lexicon: Lexicon) -> Document:
     return Document(zh, en, table, ratios(table, zh, en))
 
 
-def first_pass(doc: Document, weights: Weights) -> Pass:
-    """With the dictionary alone."""
-    size = (len(doc.zh), len(doc.en))
-    band = band_around(expected_path(doc.zh, doc.en, doc.ratio), size)
+def first_features(doc: Document) -> BeadFeatures:
+    """The band around the anchors, with the dictionary alone."""
+    band = band_around(expected_path(doc.zh, doc.en, doc.ratio), (len(doc.zh), len(doc.en)))
     evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    return _search(doc, BeadFeatures(doc.zh, doc.en, band, (evidence,)), weights.first)
+    return BeadFeatures(doc.zh, doc.en, band, (evidence,))
+
+
+def first_pass(doc: Document, weights: Weights) -> Pass:
+    """A search with the dictionary alone."""
+    return _search(doc, first_features(doc), weights.first)
 
 
 def beads_of(path: Path) -> list[BeadIds]:
@@ -139,7 +143,8 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
     band = band_around(middle, size, _NARROW)
     plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
-    return BeadFeatures(doc.zh, doc.en, band, (plain, own), habits_of(first))
+    soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
+    return BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), habits_of(first))
 
 
 def second_pass(
@@ -159,7 +164,8 @@ def repeat_second_pass(
     band = band_around(path, (len(doc.zh), len(doc.en)), HALF)
     plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
-    features = BeadFeatures(doc.zh, doc.en, band, (plain, own), before.features.habits)
+    soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
+    features = BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), before.features.habits)
     return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
 
 
@@ -191,7 +197,8 @@ def search_block(
     part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
     plain = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(part.zh, part.en, band, lambda _: (ratio,))
-    features = BeadFeatures(part.zh, part.en, band, (plain, own), result.features.habits, result.features.ratio)
+    soft = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio, ratio), PAIR_NOISE)
+    features = BeadFeatures(part.zh, part.en, band, (plain, own, soft), result.features.habits, result.features.ratio)
     return _search(part, features, result.weights)
 
 

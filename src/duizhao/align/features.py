@@ -36,8 +36,10 @@ _SHARED = (
     "addition_length",
 )
 TYPE_NAMES = tuple(f"type_{n}-{m}" for n, m in TYPES)
-FIRST_PASS = (*TYPE_NAMES, *_SHARED, *_LEXICAL)
-SECOND_PASS = (*FIRST_PASS, *(f"{name}_adapted" for name in _LEXICAL))
+_SHARED_AND_TYPES = (*TYPE_NAMES, *_SHARED)
+FIRST_PASS = (*_SHARED_AND_TYPES, *_LEXICAL)
+_SUFFIXES = ("", "_adapted", "_soft")
+SECOND_PASS = (*_SHARED_AND_TYPES, *(f"{name}{s}" for s in _SUFFIXES for name in _LEXICAL))
 
 # Fixed weights (nats), for evidence too rare in the gold to be learned.
 LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
@@ -128,7 +130,7 @@ class BeadFeatures:
         return out
 
     def _put_lexical(self, put: _Put, nodes: Ints, n: int, m: int) -> None:
-        for suffix, evidence in zip(("", "_adapted"), self.evidence, strict=False):
+        for suffix, evidence in zip(_SUFFIXES, self.evidence, strict=False):
             english, chinese = evidence.of_beads(self.band, nodes, n, m)
             put(f"words_en{suffix}", english / 10)
             put(f"words_zh{suffix}", chinese / 10)

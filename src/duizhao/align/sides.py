@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.documents.labels import mark_of, numbering
 from duizhao.model import Lang
 from duizhao.quantities import anchor_values
 from duizhao.script import HAN, narrow, simplified
@@ -86,6 +87,13 @@ class Side:
             self.opens[index], self.closes[index], tuple(self.labels[r] for r in rows),
             self.furniture[index], self.names,
         )  # fmt: skip
+
+
+def labels_of(texts: Sequence[str]) -> list[str | None]:
+    """The labels of sentences that come without any (one a line, from a table): by their numbering alone."""
+    marks = [mark_of(text) for text in texts]
+    numbers = numbering(mark for mark in marks if mark is not None)
+    return [None if mark is None else numbers.label(mark) for mark in marks]
 
 
 def side(
