@@ -1,0 +1,116 @@
+"""A unit as the checks see it: both texts, and facts about them that are worked out once, when first asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from duizhao.model import Finding, Severity, Span, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from duizhao.checks.base import Check
+    from duizhao.checks.run import Run
+    from duizhao.checks.terms import Terms
+    from duizhao.quantities import Comparison
+
+SURE = 0.5  # alignments below it prove nothing about terms and numbers
+_OUTSIDE = frozenset(("furniture", "note"))
+
+
+class Case:
+    """A unit under examination. Lives for one run of the checks.
+
+    Args:
+        unit: what is checked.
+        run: the run that it belongs to.
+    """
+
+    def __init__(self, unit: Unit, run: Run) -> None:
+        self.unit = unit
+        self.run = run
+        self.zh = unit.zh_text
+        self.en = unit.en_text
+
+    @cached_property
+    def quantities(self) -> Comparison:
+        """The numbers of the two sides against each other."""
+        from duizhao.quantities import compare
+
+        return compare(self.zh, self.en)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The glossary's terms on both sides."""
+        from duizhao.checks.terms import terms_of
+
+        return terms_of(self)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the unit is page furniture or a note, which translators treat as they like."""
+        return all(s.kind in _OUTSIDE for s in (*self.unit.zh, *self.unit.en))
+
+    @property
+    def line(self) -> int:
+        """The line of the English, or of the Chinese where there is no English."""
+        for side in (self.unit.en, self.unit.zh):
+            if side:
+                return side[0].line
+        return 0
+
+    @property
+    def file(self) -> str:
+        """The file that `line` counts in."""
+        return (self.unit.en_file if self.unit.en else self.unit.zh_file) or self.unit.zh_file
+
+    def finding(
+        self,
+        check: Check,
+        message: str,
+        *,
+        key: str = "",
+        zh: tuple[int, int] | None = None,
+        en: tuple[int, int] | None = None,
+        suggestion: str = "",
+        severity: Severity | None = None,
+        confidence: float = 1.0,
+        precedent: Mapping[str, object] | None = None,
+    ) -> Finding:
+        """A finding at this unit.
+
+        Args:
+            key: what tells it from others of the same check at the same unit, stable as the text around it
+                changes; the marked English or Chinese if not given.
+            zh, en: characters of the two texts to mark.
+            severity: if it is not the check's own.
+        """
+        grave = severity or check.severity
+        if check.scope == "pair" and self.unit.score < SURE:
+            grave, confidence = "info", min(confidence, self.unit.score)
+        if not key:
+            key = self.en[slice(*en)] if en else self.zh[slice(*zh)] if zh else ""
+        return Finding(
+            check.code, check.name, grave, message, self.file, self._line_of(en), self.unit.id, self.zh, self.en,
+            Span(*zh) if zh else None, Span(*en) if en else None, suggestion, precedent,
+            fingerprint(check.code, key, self.zh or self.en), confidence,
+        )  # fmt: skip
+
+    def _line_of(self, span: tuple[int, int] | None) -> int:
+        """The line of the English sentence that a span begins in."""
+        if span and len(self.unit.en) > 1:
+            at = 0
+            for sentence in self.unit.en:
+                if sentence.text:
+                    at += len(sentence.text) + 1
+                    if span[0] < at:
+                        return sentence.line
+        return self.line
+
+
+def fingerprint(code: str, *parts: str) -> str:
+    """Twelve hexadecimal digits that stay the same as long as the code and the parts do, blanks aside."""
+    text = "\0".join((code, *(" ".join(part.split()) for part in parts)))
+    return hashlib.sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]

@@ -1,0 +1,28 @@
+"""A number of the source without a counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.checks.numbers import in_words
+from duizhao.model import Finding
+
+
+@check(
+    "DZ103", "number-missing", "error", "pair", "A number of the source is not in the translation.",
+    right=[Sample("到2030年，建成5个国家级中心。", "Five national centers will be built by 2030.")],
+    wrong=[Sample("到2030年，建成5个国家级中心。", "National centers will be built by 2030.")],
+    both_ways=True,
+)  # fmt: skip
+def number_missing(case: Case) -> Iterator[Finding]:
+    """A quantity of the source has no counterpart in the translation, not even in another form.
+
+    Small counts that idiom swallows (两国: the countries), vague ones (数十) and fractions are not reported.
+    """
+    for q in case.quantities.missing:
+        yield case.finding(
+            number_missing, f"{q.span} ({in_words(q)}) is not in the translation", zh=(q.start, q.end),
+            suggestion=in_words(q),
+        )  # fmt: skip

@@ -1,0 +1,28 @@
+"""All checks, in the order of their codes."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from duizhao.checks.base import Check
+
+# The files of the checks; the check in a file has the file's name.
+MODULES = (
+    "number_mismatch", "number_magnitude", "number_missing", "number_added", "unit_mismatch", "percent_point",
+    "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch",
+    "omitted_sentence", "added_sentence",
+    "label_mismatch",
+)  # fmt: skip
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check."""
+    return tuple(getattr(import_module(f"duizhao.checks.{name}"), name) for name in MODULES)
+
+
+def find(name: str) -> Check | None:
+    """The check with a code or a name, however it is written."""
+    wanted = name.strip().lower().replace("_", "-")
+    return next((c for c in checks() if wanted in (c.code.lower(), c.name)), None)

@@ -1,0 +1,140 @@
+"""A run of the checks over units: which checks run, on what, and the order of what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from duizhao.checks.base import Check
+from duizhao.checks.case import Case
+from duizhao.model import Finding, Severity, Unit
+
+if TYPE_CHECKING:
+    from duizhao.checks.terms import Terminology
+    from duizhao.glossary import Glossary
+
+_DECISIONS = ("error", "warning", "info", "off")
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+# A translator's remark in a unit's note: `duizhao: ignore`, `duizhao: ignore DZ101, term-missing`.
+_IGNORE = re.compile(r"duizhao:\s*(?:ignore|ok)\b[: ]*(?P<what>[\w, -]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check.
+
+    Attributes:
+        severities: code or name of a check → `error`, `warning`, `info` or `off`.
+        do_not_check: Chinese terms or concept ids whose rendering is not checked.
+        direction: which side is the translation.
+        only: codes or names; if given, no other check runs.
+    """
+
+    severities: Mapping[str, str] = field(default_factory=dict)
+    do_not_check: frozenset[str] = frozenset()
+    direction: Literal["zh-en", "en-zh"] = "zh-en"
+    only: frozenset[str] = frozenset()
+
+    def severity_of(self, check: Check) -> Severity | Literal["off"] | None:
+        """What the user decided for a check; None if nothing."""
+        decided = self.severities.get(check.code, self.severities.get(check.name))
+        return decided if decided in _DECISIONS else None  # type: ignore[return-value]
+
+
+class Run:
+    """Units under examination, and what the checks share about all of them.
+
+    Args:
+        units: what is checked.
+        glossary: terms to check against; None for none.
+        memory: earlier units of the project, for precedents.
+        alone: whether the English has no source.
+    """
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        glossary: Glossary | None,
+        options: Options,
+        memory: Sequence[Unit] = (),
+        *,
+        alone: bool = False,
+    ) -> None:
+        self.glossary = glossary if glossary is not None and len(glossary) else None
+        self.options = options
+        self.memory = memory
+        self.alone = alone
+        self.cases = [Case(unit, self) for unit in units]
+
+    @cached_property
+    def terminology(self) -> Terminology:
+        """What the glossary says, arranged for the checks; empty without one."""
+        from duizhao.checks.terms import Terminology
+
+        return Terminology(self.glossary, self.options.do_not_check)
+
+    def findings(self, checks: Iterable[Check]) -> tuple[Finding, ...]:
+        """What `checks` find, gravest first, then in the order of the units."""
+        wanted = [c for c in checks if self._runs(c)]
+        found: list[Finding] = []
+        for check in wanted:
+            if check.scope == "set":
+                found += check.run(self)
+        of_cases = [c for c in wanted if c.scope != "set"]
+        for case in self.cases:
+            scopes = _scopes(case)
+            for check in of_cases:
+                if check.scope in scopes:
+                    found += check.run(case)
+        found = list(self._decided(found, wanted))
+        order = {case.unit.id: n for n, case in enumerate(self.cases)}
+        found.sort(
+            key=lambda f: (_GRAVITY[f.severity], order.get(f.unit, 0), f.code, f.en_span.start if f.en_span else 0)
+        )
+        return tuple(found)
+
+    def _runs(self, check: Check) -> bool:
+        options = self.options
+        if options.only and check.code not in options.only and check.name not in options.only:
+            return False
+        if self.alone and not check.alone:
+            return False
+        if options.direction == "en-zh" and not check.both_ways:
+            return False
+        return options.severity_of(check) != "off"
+
+    def _decided(self, found: Iterable[Finding], checks: Sequence[Check]) -> Iterator[Finding]:
+        """The findings with the severities that the user decided, without those a note takes back."""
+        own = {check.code: check.severity for check in checks}
+        decided = {check.code: self.options.severity_of(check) for check in checks}
+        ignored = {case.unit.id: _ignored(case.unit) for case in self.cases if case.unit.notes}
+        for finding in found:
+            if ignored.get(finding.unit, frozenset()) & {"all", finding.code, finding.name}:
+                continue
+            severity = decided.get(finding.code)
+            # A check's doubts stay: what it only mentions is not raised to an error.
+            if (
+                severity is not None
+                and severity != "off"
+                and (finding.severity == own[finding.code] or _GRAVITY[severity] > _GRAVITY[finding.severity])
+            ):
+                finding = replace(finding, severity=severity)
+            yield finding
+
+
+def _scopes(case: Case) -> frozenset[str]:
+    if case.zh and case.en:
+        return frozenset(("pair", "target"))
+    return frozenset(("target",)) if case.en else frozenset(("source",)) if case.zh else frozenset()
+
+
+def _ignored(unit: Unit) -> frozenset[str]:
+    """The codes and names that a unit's notes take back; `all` for everything."""
+    found: set[str] = set()
+    for note in unit.notes:
+        for match in _IGNORE.finditer(note):
+            found.update(re.findall(r"[\w-]+", match["what"]) or ["all"])
+    return frozenset(found)

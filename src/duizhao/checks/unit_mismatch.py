@@ -1,0 +1,27 @@
+"""A quantity in another unit without being converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.checks.numbers import difference, differences, in_words
+from duizhao.model import Finding
+
+
+@check(
+    "DZ105", "unit-mismatch", "error", "pair", "The number is the same, its unit is another.",
+    right=[
+        Sample("新增高标准农田300万亩。", "Three million mu of high-standard cropland will be added."),
+        Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 200,000 hectares."),
+    ],
+    wrong=[Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 3 million hectares.")],
+    both_ways=True,
+)  # fmt: skip
+def unit_mismatch(case: Case) -> Iterator[Finding]:
+    """A number keeps its digits and changes its unit: mu into hectares, yuan into dollars, kilowatts into
+    kilowatt-hours. Converted values are accepted within rounding.
+    """
+    for d in differences(case, "unit"):
+        yield difference(unit_mismatch, case, d, f"{d.zh.span} is not “{d.en.span}”: another unit", in_words(d.zh))
