@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from duizhao.errors import EncodingError, InputError
-from duizhao.script import is_han
 
-# The commonest characters of running text in both scripts: half of any text in its right encoding, a few
-# per cent in a wrong one (measured: GB18030 read as Big5 .02, Big5 read as GB18030 .01; right .35 to .55).
+# The commonest characters of running text in both scripts. With the marks they are .49 to .68 of the characters
+# beyond ASCII of a text in its right encoding, .00 to .03 in a wrong one (12 texts, GB18030 and Big5 both ways).
 COMMON = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過"
     "子说說产產种種面而方后後多定行学學法所民得经經十三之进進着等部度家电電力里如水化高自二理起小物现現实實加量都两兩体體制"
@@ -19,6 +18,7 @@ COMMON = frozenset(
     "題党黨程展五果料象员員革位入常文总總次品式活设設及管特件长長求老基资資边邊流路级級少图圖山统統接知较較将將组組见見计計"
     "别別强強保支持加快推进進服务務创創技术術投企域战戰略兴興领領规規划劃改善促障责責任委部门門"
 )
+_MARKS = frozenset("，。、；：？！“”‘’《》（）「」—…·％\u3000")
 _MAGIC = (
     (b"%PDF", "a PDF", "name it .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "name it .docx or .odt if it is one"),
@@ -69,9 +69,8 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
     wide = _wide(data)
     if wide is not None:
         return wide
-    if len(data[:_SAMPLE].translate(None, _CONTROL)) < len(data[:_SAMPLE]) * 0.99 or data[:_SAMPLE].count(
-        0
-    ) * 50 > len(data[:_SAMPLE]):
+    sample = data[:_SAMPLE]
+    if len(sample.translate(None, _CONTROL)) < len(sample) * 0.99 or sample.count(0) > max(2, len(sample) // 50):
         raise InputError("is a binary file, no text", file=path, mend="give a text, or --encoding if it is one")
     try:
         return data.decode("utf-8"), "utf-8"
@@ -129,15 +128,17 @@ def _wide(data: bytes) -> tuple[str, str] | None:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text[:_SAMPLE] and (narrow > 0.6 or common_share(text) > 2 * _ENOUGH):
+        if "\x00" not in text[:_SAMPLE] and (narrow > 0.6 or common_share(text) > _ENOUGH):
             return text, name
     return None
 
 
 def common_share(text: str) -> float:
-    """The share of common characters among the Chinese ones of a text's beginning."""
-    han = [char for char in text[:_SAMPLE] if char >= "\u3005" and is_han(char)]
-    return sum(char in COMMON for char in han) / len(han) if han else 0.0
+    """The share of common Chinese characters and marks among the characters beyond ASCII of a text's beginning."""
+    beyond = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    if len(beyond) < 6 and not _MARKS.issuperset(beyond):
+        return 0.0
+    return sum(char in COMMON or char in _MARKS for char in beyond) / len(beyond) if beyond else 0.0
 
 
 def _by_frequency(data: bytes, path: str, error: UnicodeDecodeError) -> tuple[str, str]:
@@ -145,8 +146,10 @@ def _by_frequency(data: bytes, path: str, error: UnicodeDecodeError) -> tuple[st
     clear = found and (len(found) == 1 or found[0][0] > 1.5 * found[1][0])
     if clear and found[0][0] >= _ENOUGH:
         return found[0][2], found[0][1]
+    if error.start >= len(data) - 3 and error.reason.startswith("unexpected end"):
+        raise EncodingError("ends in the middle of a UTF-8 character", file=path, mend="fetch it again") from error
     high = [b for b in data[:_SAMPLE] if b >= 0x80]
-    if len(high) * 20 < len(data[:_SAMPLE]) and _WESTERN.issuperset(high):
+    if len(high) * 10 < len(data[:_SAMPLE]) and _WESTERN.issuperset(high):
         return data.decode("cp1252", "strict"), "cp1252"
     place = f"byte 0x{data[error.start]:02x} at {error.start}"
     if not found:

@@ -16,13 +16,15 @@ from duizhao.script import HAN
 
 _BULLET = re.compile(r"\s*(?:——+|[—–－*-](?=\s)|[•●○■□◆▪◦·★☆►])(?=[\s\w“‘\"'])")
 _HAN_END = re.compile(f"[{HAN}]$")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _CUT_WORD = re.compile(r"[A-Za-z]{2,}-$")
 # Words that end no paragraph.
 _DANGLING = re.compile(
     r"\b(?:and|or|of|the|a|an|to|in|on|for|with|by|from|at|as|that|which|into|between|among|its|their|our|is|are|"
     r"be|will|shall|should|must|such|than|under|through|including)$"
 )
-_GOES_ON_ZH = re.compile(r"[，、（《“「『〈〔—～及和与與或的将將对對为為由在把被以向并並]$|[，、]\s*$")
+_GOES_ON_ZH = re.compile(r"[，、（《“「『〈〔—～]$")
+_PARTICLE_ZH = re.compile(r"[及和与與或的将將对對为為由在把被以向并並]$")  # ends no line of prose
 # Heads and tails of compounds that keep their hyphen at a line's end.
 _PREFIX = re.compile(
     r"(?:high|low|self|well|long|short|non|cross|all|multi|large|small|medium|mid|semi|anti|first|second|third|two|"
@@ -62,7 +64,7 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
             last = None
             continue
         gap: Gap = "page" if len(joined) > grown else None
-        if gap is None and last is not None and raw.count("\n", parts[last].end, part.start) > 1:
+        if gap is None and last is not None and len(_LINE_END.findall(raw, parts[last].end, part.start)) > 1:
             gap = "blank"
         if last is not None and _belongs(
             texts[last], texts[index], lang, _full(parts[last], texts[last], right, lang), gap
@@ -87,7 +89,8 @@ def _belongs(before: str, after: str, lang: Lang, full: bool, gap: Gap) -> bool:
     stopped = bool(STOPPED.search(left))
     if lang == "en":
         return _belongs_en(left, following, full and not indented, gap, stopped)
-    if _GOES_ON_ZH.search(left) or (gap is None and _unclosed(left)):
+    particle = width(left) > 40 and _PARTICLE_ZH.search(left)
+    if _GOES_ON_ZH.search(left) or particle or (gap is None and _unclosed(left)):
         return not (gap and after.startswith("\u3000"))
     if indented or (gap and stopped):
         return False

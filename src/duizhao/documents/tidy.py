@@ -17,6 +17,7 @@ _SPACES = r"\t\u00a0\u2002-\u200a\u202f\u205f\u3000\x0c\x1c-\x1f\u0085\u2028\u20
 _ODD = re.compile(rf"[{_NOTHING}]+|[ {_SPACES}]{{2,}}|[{_SPACES}]|(?<={TIGHT}) (?={TIGHT})")
 _ANY_NOTHING = re.compile(f"[{_NOTHING}]")
 _CLOSE = re.compile(TIGHT)
+_BOTH = "“”‘’—…·％"  # marks of both languages
 _PROSE = re.compile("[，。；]")
 
 
@@ -52,6 +53,9 @@ def _inside(raw: str, part: Part, lang: Lang) -> Iterator[Edit]:
         before, after = raw[begin - 1], raw[stop : stop + 1]
         if not spaces:
             yield Edit(begin, stop, "")
+        elif lang == "en" and before in _BOTH and after in _BOTH:
+            if len(match.group()) > 1:
+                yield Edit(begin, stop, " ")
         elif _CLOSE.match(before) and _CLOSE.match(after):
             # Between Chinese: layout in running text and around marks, but a gap in headings and signatures.
             marked = (not before.isalnum() or not after.isalnum()) and before not in "：:"
