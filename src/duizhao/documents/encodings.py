@@ -70,7 +70,8 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, st
     if wide is not None:
         return wide
     sample = data[:_SAMPLE]
-    if len(sample.translate(None, _CONTROL)) < len(sample) * 0.99 or sample.count(0) > max(2, len(sample) // 50):
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if control > max(2, len(sample) // 100) or sample.count(0) > max(2, len(sample) // 50):
         raise InputError("is a binary file, no text", file=path, mend="give a text, or --encoding if it is one")
     try:
         return data.decode("utf-8"), "utf-8"
