@@ -1,1 +1,1 @@
-"""How results are shown: text, JSON, SARIF, JUnit, HTML."""
+"""How results are shown: text, JSON, SARIF, JUnit, GitHub annotations, web pages, workbooks. One file a shape."""
