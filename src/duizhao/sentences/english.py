@@ -29,6 +29,7 @@ LABEL = re.compile(
     r"[\s“\"(]*(?:[(（]?\s?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-z])[)）]?"
     r"|(?:Article|Art|Chapter|Section|Part|Box|Annex|Appendix|Table|Figure|Step)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]))"
 )
+LIST_NUMBER = re.compile(r"[1-9]\d?")
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"/—–]*$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _BRACKETS = re.compile(r"[()（）\[\]]")
@@ -49,6 +50,7 @@ class Place:
         next: the first word after the stop, without opening marks; "" for a number or a mark.
         opener: the first character after the stop that is no opening mark, "" at the end.
         aside: inside brackets that close soon.
+        counted: the last number of a list in the paragraph, 0 for none.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Place:
     next: str
     opener: str
     aside: bool
+    counted: int = 0
 
 
 Rule = Callable[[Place], bool | None]
@@ -92,6 +95,14 @@ def _label(at: Place) -> bool | None:
     if at.stop != "." or at.close or at.start - at.begin > 30:
         return None
     return False if LABEL.fullmatch(at.text, at.begin, at.start) else None
+
+
+def _list_number(at: Place) -> bool | None:
+    """A number of a list in running text: "the following: 1. Cash; 2. Other income"."""
+    if at.stop != "." or at.close or not LIST_NUMBER.fullmatch(at.word):
+        return None
+    before = at.text[max(0, at.start - len(at.word) - 3) : at.start - len(at.word)].rstrip()
+    return False if before[-1:] in tuple(":;：；") or int(at.word) == at.counted + 1 > 1 else None
 
 
 def _no_space(at: Place) -> bool | None:
@@ -183,6 +194,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("semicolon", _semicolon),
     ("colon", _colon),
     ("label", _label),
+    ("list number", _list_number),
     ("no space", _no_space),
     ("goes on", _goes_on),
     ("lower case", _lower_case),
@@ -204,7 +216,7 @@ def ends(text: str, semicolons: bool = False) -> Iterator[int]:
         semicolons: whether a sentence also ends at a semicolon.
     """
     starts, closes = asides(text, LONGEST_ASIDE, _BRACKETS)
-    begin = 0
+    begin = counted = 0
     for match in STOP.finditer(text):
         start, end = match.span()
         if start < begin:
@@ -237,9 +249,12 @@ def ends(text: str, semicolons: bool = False) -> Iterator[int]:
             first.group() if first else "",
             text[head] if head < len(text) else "",
             bracket >= 0 and starts[bracket] < start and end <= closes[bracket],
+            counted,
         )
         if decide(place, RULES):
             yield end
             begin = after
+        elif LIST_NUMBER.fullmatch(place.word):
+            counted = int(place.word)
     if begin < len(text):
         yield len(text)
