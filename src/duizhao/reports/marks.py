@@ -42,6 +42,16 @@ def pieces(text: str, spans: Iterable[Span | None]) -> list[tuple[str, bool]]:
     return found
 
 
+def _between_words(text: str, at: int, step: int) -> int:
+    """The next place from `at` on that is not inside a Latin word or a number; `at` where that is far off."""
+    for place in range(at, at + 20 * step, step):
+        if not 0 < place < len(text) or not (text[place - 1].isascii() and text[place].isascii()):
+            return place if 0 <= place <= len(text) else at
+        if not (text[place - 1].isalnum() and text[place].isalnum()):
+            return place
+    return at
+
+
 def excerpt(text: str, span: Span | None, width: int) -> tuple[str, Span | None]:
     """At most about `width` characters of a text around a span, `…` where something is left out, and the span
     in them."""
@@ -50,6 +60,7 @@ def excerpt(text: str, span: Span | None, width: int) -> tuple[str, Span | None]
     middle = (span.start + span.end) // 2 if span else 0
     start = max(0, min(middle - width // 2, len(text) - width))
     end = start + width
+    start, end = _between_words(text, start, -1), _between_words(text, end, 1)
     if span and span.end - span.start < width:
         start, end = min(start, span.start), max(end, span.end)
     cut = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

@@ -61,12 +61,12 @@ def _row(unit: Unit, kind: str) -> str:
     tokens = ["check"] if kind in ("fair", "poor") else [kind]
     colour, extra = _COLOURS[kind], ""
     if unit.block:
-        colour, extra = "violet", f"<br>moved {unit.block}"
+        colour, extra = "violet", f"<br> moved {unit.block}"
         tokens.append("moved")
     why = " · ".join(f"{_WORDS.get(r.name, r.name)} {r.text or f'{r.value:+.1f}'}" for r in unit.why)
     return (
         f'<article class="{colour}" id="u{unit.id}" tabindex="-1" data-kind="{" ".join(tokens)}">'
-        f'<div class="id">{unit.id}<br> {unit.type}<br> {unit.score:.2f}{extra}</div>'
+        f'<div class="id"><b>{unit.id}</b><br> {unit.type} · {unit.score:.2f}{extra}</div>'
         f'<div lang="zh">{_side(unit.zh)}</div><div lang="en">{_side(unit.en)}</div>'
         + (f"<details><summary>why</summary>{text(why)}</details>" if "check" in tokens and why else "")
         + "</article>"
