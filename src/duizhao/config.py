@@ -238,9 +238,16 @@ def find_pairs(folder: Path) -> tuple[Pair, ...]:
             name, lang = str(Path(*relative.parts[1:]).with_suffix("")), relative.parts[0]
         else:
             continue
-        by_name.setdefault(name.replace(os.sep, "-"), {}).setdefault("zh" if lang == "cn" else lang, path)
+        by_name.setdefault(name, {}).setdefault("zh" if lang == "cn" else lang, path)
+    names = [name for name, found in by_name.items() if found.keys() >= {"zh", "en"}]
+    last = [Path(name).name for name in names]
     return tuple(
-        Pair(found["zh"], found["en"], name) for name, found in by_name.items() if found.keys() >= {"zh", "en"}
+        Pair(
+            by_name[name]["zh"],
+            by_name[name]["en"],
+            own if last.count(own) == 1 else name.replace(os.sep, "-"),
+        )
+        for name, own in zip(names, last, strict=True)
     )
 
 

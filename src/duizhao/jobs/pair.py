@@ -35,7 +35,8 @@ class AlignedPair:
         moved = f", {seen.moved} moved" if seen.moved else ""
         return (
             f"{len(self.zh)} Chinese and {len(self.en)} English sentences in {seen.units} units ({kinds}{moved}); "
-            f"mean confidence {seen.confidence:.2f}, {seen.sure:.0%} at .99 or more; match {self.alignment.match:.0%}"
+            f"mean confidence {seen.confidence:.2f}, {seen.sure:.0%} at .99 or more; "
+            f"match {self.alignment.match:.0%}"
         )
 
     def doubt(self) -> str:
