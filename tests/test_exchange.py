@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duizhao.exchange import Tally, read_concepts, read_units, write_concepts, write_units
@@ -42,7 +43,7 @@ UNITS = tuple(
 )
 
 
-@pytest.mark.parametrize("name", ["jsonl", "tmx", "tsv", "csv"])
+@pytest.mark.parametrize("name", ["jsonl", "tmx", "tsv", "csv", "xlsx", "xlf", "xlf2", "po"])
 def test_units_come_back_as_they_went(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"units.{name}"
     assert write_units(UNITS, path).count == len(UNITS)
@@ -125,19 +126,120 @@ def test_the_glossary_csv_comes_back_byte_for_byte(tmp_path: Path) -> None:
     assert concepts[0].zh == (Term("双创", "preferred", "short form"), Term("大众创业、万众创新", "admitted"))
 
 
+@pytest.mark.parametrize("name", ["en", "hunalign", "docx", "it.xml"])
+def test_texts_come_back_from_formats_of_plain_text(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"units.{name}"
+    outcome = write_units(UNITS, path)
+    assert outcome.count == len(UNITS)
+    assert any(remark.kind == "lost" and "remarks" in remark.why for remark in outcome.remarks)
+    read = [(u.zh_text, u.en_text) for u in read_units(path)]
+    wanted = [(u.zh_text, u.en_text) for u in UNITS]
+    if name == "docx":  # keeps line ends and tabs within a cell
+        assert read == [(zh.replace("\r\n", "\n").strip(), en.replace("\r\n", "\n").strip()) for zh, en in wanted]
+    else:
+        assert read == [(" ".join(zh.split()), " ".join(en.split())) for zh, en in wanted]
+
+
+@pytest.mark.parametrize("name", ["beads", "ladder", "xml"])
+def test_sentence_numbers_come_back_with_their_texts(name: str, tmp_path: Path) -> None:
+    def side(numbers: range, lang: str) -> tuple[Sentence, ...]:
+        return tuple(Sentence(n, f"{lang}{n}", 0, 3, n) for n in numbers)
+
+    units = [
+        Unit(1, side(range(1, 3), "zh"), side(range(1, 2), "en"), 0.75),
+        Unit(2, side(range(3, 4), "zh"), (), 0.5),
+        Unit(3, side(range(4, 5), "zh"), side(range(2, 5), "en"), 1.0),
+    ]
+    for lang, count in (("zh", 4), ("en", 4)):
+        (tmp_path / f"plan.{lang}").write_text("".join(f"{lang}{n}\n" for n in range(1, count + 1)), "utf-8")
+    path = tmp_path / f"plan.{name}"
+    write_units(units, path)
+    read = list(read_units(path, zh=str(tmp_path / "plan.zh"), en=str(tmp_path / "plan.en")))
+    assert [(u.zh_text, u.en_text, u.type) for u in read] == [(u.zh_text, u.en_text, u.type) for u in units]
+    if name != "beads":
+        assert [u.score for u in read] == [u.score for u in units]
+
+
+def test_a_ladder_has_rungs_for_sentences_in_no_unit(tmp_path: Path) -> None:
+    units = [Unit(1, (Sentence(3, "丙", 0, 1, 3),), (Sentence(2, "c", 0, 1, 2),), 0.5)]
+    write_units(units, tmp_path / "a.ladder")
+    assert (tmp_path / "a.ladder").read_text() == "0\t0\t0\n2\t0\t0\n2\t1\t0.5\n3\t2\t0\n"
+
+
+def test_traditional_characters_are_tagged_as_such(tmp_path: Path) -> None:
+    write_units([unit(1, "加強生態環境保護，推動綠色發展。", "Protect.")], tmp_path / "a.tmx")
+    assert 'srclang="zh-TW"' in (tmp_path / "a.tmx").read_text("utf-8")
+
+
+def test_demo_tmx_reads_as_a_person_reads_it(shared: Path) -> None:
+    tally = Tally()
+    units = list(read_units(shared / "corpora/tmx/Demo.tmx", tell=tally))
+    assert [(u.type, u.zh_text[-1]) for u in units] == [("1-0", "应")] + [("1-1", "。")] * 9
+    assert all(u.en_text == u.en_text.strip() and u.zh_text == u.zh_text.strip() for u in units)
+    assert [u.zh[0].line for u in units][:3] == [6, 11, 15]
+    assert {r.kind for r in tally.remarks} == {"changed", "noted"}
+
+
+def test_gemet_comes_back_equal(shared: Path, tmp_path: Path) -> None:
+    concepts = read_concepts(shared / "corpora/gemet/gemet_en_zh.tsv")
+    assert len(concepts) > 5000
+    for name in ("g.csv", "g.tbx", "g.xlsx", "g.tsv", "g.xml"):
+        write_concepts(concepts, tmp_path / name)
+        assert read_concepts(tmp_path / name) == concepts, name
+
+
+def xml_text(text: str) -> str:
+    """What CAT tools' formats promise to carry: NFC."""
+    return unicodedata.normalize("NFC", text)
+
+
+def legal(text: str) -> bool:
+    return bool(text.strip()) and not any(c in "\ufffe\uffff" for c in text)
+
+
 TEXT = st.text(
-    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("&<>\"'\t\n　“《𠀀㐀é"),
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    | st.sampled_from("&<>\"'\t\n\r　“《𠀀㐀é|;=~"),
     min_size=1,
     max_size=40,
-)
+).filter(legal)
+PAIRS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
-def test_any_text_survives_json_lines(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]]
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("name", ["jsonl", "tmx", "tsv", "csv", "xlsx", "xlf", "xlf2", "po"])
+@given(texts=PAIRS)
+def test_any_text_survives(
+    name: str, tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]]
 ) -> None:
-    path = tmp_path_factory.mktemp("h") / "u.jsonl"
+    path = tmp_path_factory.mktemp("h") / f"u.{name}"
     units = [unit(i, zh, en) for i, (zh, en) in enumerate(texts, 1)]
     write_units(units, path)
-    assert list(read_units(path)) == units
+    read = [(u.zh_text, u.en_text) for u in read_units(path)]
+    exact = name in ("jsonl", "tsv", "csv")
+    assert read == [(zh, en) if exact else (xml_text(zh), xml_text(en)) for zh, en in texts]
+
+
+TERM = st.text(
+    st.characters(exclude_categories=("Cs", "C", "Z"), exclude_characters="{}|") | st.sampled_from("&<>\"' 𠀀㐀"),
+    min_size=1,
+    max_size=20,
+).filter(lambda t: t == " ".join(t.split()) and t == xml_text(t))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("name", ["csv", "tsv", "xlsx", "tbx", "xml"])
+@given(data=st.data())
+def test_any_concept_survives(name: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("h") / f"g.{name}"
+    words = data.draw(st.lists(TERM, min_size=4, max_size=8, unique=True))
+    concept = Concept(
+        "c1",
+        (Term(words[0]), Term(words[1], "deprecated")),
+        (Term(words[2], "preferred", data.draw(TERM)), *(Term(w, "forbidden") for w in words[3:])),
+        note=data.draw(TERM),
+        source=data.draw(TERM),
+        state=data.draw(st.sampled_from(["approved", "candidate", "suspect"])),
+    )
+    write_concepts([concept], path)
+    assert read_concepts(path) == (concept,)

@@ -63,6 +63,9 @@ def _types(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("--zh", "zh_file", metavar="FILE", help="Chinese sentences, where IN holds only their numbers.")
 @click.option("--en", "en_file", metavar="FILE", help="English sentences, where IN holds only their numbers.")
 @click.option(
+    "--into", metavar="FILE", help="OUT is a copy of this (SDL/MQ)XLIFF file with the translations of IN."
+)
+@click.option(
     "--source", "source_lang", type=click.Choice(["zh", "en"]), default="zh", help="Source language of OUT."
 )
 @click.option("--zh-lang", metavar="TAG", help="Language tag of the Chinese (default zh-CN or zh-TW, as written).")
@@ -87,6 +90,7 @@ def convert(
     encoding: str | None,
     zh_file: str | None,
     en_file: str | None,
+    into: str | None,
     source_lang: str,
     zh_lang: str | None,
     en_lang: str,
@@ -105,12 +109,21 @@ def convert(
       duizhao convert glossary/policy.csv policy.tbx --for omegat
       duizhao convert terms.xlsx terms.csv --columns zh=2,en=4
       duizhao convert aligned.beads aligned.tmx --zh plan.zh --en plan.en
+      duizhao convert checked.xlsx new.sdlxliff --into old.sdlxliff
       duizhao convert - units.tsv --from jsonl < units.jsonl
     """
     from duizhao import exchange
     from duizhao.exchange.kinds import kind_of
     from duizhao.exchange.select import select
 
+    if into is not None:
+        from duizhao.exchange.targets import write_targets
+
+        units = exchange.read_units(source, format=read_as, encoding=encoding, columns=columns)
+        outcome = write_targets(units, into, target, strict=strict)
+        if not quiet:
+            report(source, target, "translations", (), outcome)
+        return
     if kind is None:
         kind = kind_of(source, target, read_as, write_as)
     tally = Tally(strict=strict)

@@ -22,8 +22,7 @@ _ORDER = ("info", "warning", "error")
     show_default=True,
     help="Exit 1 on findings of this severity or a graver one.",
 )
-@click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...], form: str, tool: str | None, fail_on: str) -> None:
+def validate(files: tuple[str, ...], form: str, tool: str | None, fail_on: str) -> None:
     """Check TMX, TBX, XLIFF and glossary CSV files against the rules of their formats, with lines.
 
     Besides the rules it says what CAT tools would lose of a file: valid is not the same as readable.
@@ -57,7 +56,8 @@ def validate(ctx: click.Context, files: tuple[str, ...], form: str, tool: str | 
         grave = sum(_reaches(problem.severity, "warning") for problem in problems)
         summary = f"{file}: {verdict.format}, {verdict.items:,} {verdict.things}, "
         click.echo(summary + (f"{grave:,} findings" if grave else "valid"), err=True)
-    ctx.exit(1 if failed else 0)
+    if failed:
+        raise SystemExit(1)
 
 
 def _reaches(severity: str, level: str) -> bool:

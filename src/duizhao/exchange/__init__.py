@@ -150,4 +150,5 @@ def write_concepts(
 def _chinese_tag(sample: str) -> str:
     from duizhao.script import is_traditional
 
+    sample = sample.encode("utf-8", "ignore").decode("utf-8")  # opencc takes no lone surrogates
     return "zh-TW" if is_traditional(sample) else "zh-CN"

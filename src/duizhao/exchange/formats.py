@@ -220,7 +220,12 @@ def _by_content(path: str, found: list[Format], usable: list[Format]) -> Format 
         from duizhao.exchange.safexml import root_of
 
         root, _ = root_of(path)
-        return next((f for f in usable if root and root in f.roots), None)
+        by_root = next((f for f in usable if root in f.roots), None)
+        if root and by_root is None:
+            raise FormatError(
+                f"its root element <{root}> is of no known format", file=path, mend="give its format with --from"
+            )
+        return by_root
     if any(f.marks for f in found):
         from duizhao.exchange.grid import first_cells
 

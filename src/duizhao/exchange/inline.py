@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from lxml import etree
@@ -51,6 +52,14 @@ def text_of(element: etree._Element, file: str) -> tuple[str, bool]:
             parts.append(_entity(child, file))
         parts.append(child.tail or "")
     return "".join(parts), coded
+
+
+_INDENT = re.compile(r"[ \t]*\r?\n[ \t]+")
+
+
+def unindented(text: str) -> str:
+    """A text without the line ends of pretty-printing (those followed by blanks) and the blanks around it."""
+    return _INDENT.sub(" ", text.strip())
 
 
 def _code(element: etree._Element, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from duizhao.exchange.base import ReadOptions, Remark, Tell, WriteOptions, language
-from duizhao.exchange.inline import text_of
+from duizhao.exchange.inline import text_of, unindented
 from duizhao.exchange.safexml import attribute, clean, elements, escape, local
 from duizhao.exchange.terms import Names, ordered
 from duizhao.files import write_atomically
@@ -100,7 +100,7 @@ def _fields(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
     for group in element:
         if local(group) == "descripGrp":
             for child in group.iterchildren("{*}descrip"):
-                yield child.get("type", ""), " ".join(text_of(child, path)[0].split())
+                yield child.get("type", ""), unindented(text_of(child, path)[0])
 
 
 def _concept(element: etree._Element, path: str, names: Names, tell: Tell) -> Concept:
@@ -123,7 +123,7 @@ def _concept(element: etree._Element, path: str, names: Names, tell: Tell) -> Co
         for term_group in group.iterchildren("{*}termGrp"):
             fields = {name.title(): value for name, value in _fields(term_group, path)}
             term = next(term_group.iterchildren("{*}term"), None)
-            text = "" if term is None else " ".join(text_of(term, path)[0].split())
+            text = "" if term is None else unindented(text_of(term, path)[0])
             if text:
                 default: TermStatus = "admitted" if terms[lang] else "preferred"
                 status = _STATUSES.get(fields.get("Status", "").lower(), default)

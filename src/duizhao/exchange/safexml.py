@@ -51,9 +51,9 @@ def encoding_of(head: bytes) -> str | None:
         if head.startswith(mark):
             return name
     if head.startswith(b"<\0"):
-        return "utf-16-le"
+        return "UTF-16LE"
     if head.startswith(b"\0<"):
-        return "utf-16-be"
+        return "UTF-16BE"
     declared = _DECLARED.match(head)
     if declared is None:
         return None
@@ -182,11 +182,19 @@ def broken(path: str, error: etree.XMLSyntaxError) -> NoReturn:
         mend = "take out the control character"
     elif "encoding" in message or "not proper UTF-8" in message or "conversion" in message:
         raise EncodingError(f"broken XML: {message}", file=path, line=line, mend="save it as UTF-8") from error
-    elif "Premature end" in message or "end of" in message:
+    elif "Premature end" in message or _cut_off(path):
         mend = "the file is cut off; export it again"
     else:
         mend = "export it again, or repair it at this place"
     raise FormatError(f"broken XML: {message}", file=path, line=line, mend=mend) from error
+
+
+def _cut_off(path: str) -> bool:
+    """Whether a file ends elsewhere than with a tag."""
+    with opened(path) as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 256))
+        return not stream.read().strip(b" \t\r\n\0").endswith(b">")
 
 
 def local(element: etree._Element) -> str:

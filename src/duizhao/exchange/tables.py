@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from duizhao.exchange.base import ReadOptions, Remark, Tell, WriteOptions
 from duizhao.exchange.grid import columns_of, read_grid, sampled
 from duizhao.exchange.own import PREFIX, read_data, write_data
 from duizhao.files import write_atomically
+from duizhao.glossary.csvfile import write_rows
 from duizhao.model import Unit
 
 HEADER = ("id", "zh", "en", "type", "score", "zh_file", "zh_line", "en_file", "en_line", "notes", "data")
@@ -86,14 +87,8 @@ def write_csv(units: Iterable[Unit], path: str, options: WriteOptions, tell: Tel
 
 
 def _write(units: Iterable[Unit], path: str, delimiter: str) -> int:
-    count = 0
     with write_atomically(path) as stream:
-        writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(HEADER)
-        for unit in units:
-            writer.writerow(cells_of(unit))
-            count += 1
-    return count
+        return write_rows(stream, chain([HEADER], map(cells_of, units)), delimiter) - 1
 
 
 def write_xlsx(units: Iterable[Unit], path: str, options: WriteOptions, tell: Tell) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from duizhao.exchange.base import ReadOptions, Remark, Tell, language
-from duizhao.exchange.inline import text_of
+from duizhao.exchange.inline import text_of, unindented
 from duizhao.exchange.safexml import XML_LANG, elements, local
 from duizhao.model import Concept, EntryState, Lang, Term, TermStatus
 from duizhao.script import simplified
@@ -38,7 +38,6 @@ _STATUS: dict[str, TermStatus] = {
     "deprecated": "deprecated",
     "forbidden": "forbidden",
 }
-_INDENT = re.compile(r"[ \t]*\r?\n[ \t]+")
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _ORDER: tuple[TermStatus, ...] = ("preferred", "admitted", "deprecated", "forbidden")
 
@@ -121,9 +120,8 @@ def _items(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
         elif name == "transacGrp":
             yield from _transaction(child)
         else:
-            text = text_of(child, path)[0].strip()
-            # Line ends followed by blanks come from pretty-printing; others belong to the text.
-            yield (child.get("type", name) if name in _TYPED else name), _INDENT.sub(" ", text)
+            text = unindented(text_of(child, path)[0])
+            yield (child.get("type", name) if name in _TYPED else name), text
 
 
 def _transaction(group: etree._Element) -> Iterator[tuple[str, str]]:
@@ -143,7 +141,7 @@ def _transaction(group: etree._Element) -> Iterator[tuple[str, str]]:
 def _term(section: etree._Element, lang: Lang, tag: str, entry: _Entry, path: str, tell: Tell) -> None:
     element = next(section.iter("{*}term"), None)
     line = section.sourceline or 0
-    text = "" if element is None else " ".join(text_of(element, path)[0].split())
+    text = "" if element is None else unindented(text_of(element, path)[0])
     if not text:
         tell(Remark("skipped", "empty terms", path, line))
         return

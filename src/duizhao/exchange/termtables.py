@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from duizhao.exchange.base import ReadOptions, Remark, Tell, WriteOptions
 from duizhao.exchange.grid import Columns, Row, columns_of, read_grid, sampled
 from duizhao.exchange.terms import Names, merged
 from duizhao.files import write_atomically
-from duizhao.glossary.csvfile import COLUMNS, concept_of, row_of
+from duizhao.glossary.csvfile import COLUMNS, concept_of, row_of, write_rows
 from duizhao.model import Concept, Term, TermStatus
 
 _ALIASES = {
@@ -104,14 +104,8 @@ def _concept(row: Row, columns: Columns, names: Names) -> Concept:
 
 def write_tsv(concepts: Iterable[Concept], path: str, options: WriteOptions, tell: Tell) -> int:  # noqa: ARG001
     """Writes the columns of the glossary CSV with tabs; gives the number of concepts."""
-    count = 0
     with write_atomically(path) as stream:
-        writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for concept in concepts:
-            writer.writerow(row_of(concept, path))
-            count += 1
-    return count
+        return write_rows(stream, chain([COLUMNS], (row_of(c, path) for c in concepts)), "\t") - 1
 
 
 def write_xlsx(concepts: Iterable[Concept], path: str, options: WriteOptions, tell: Tell) -> int:

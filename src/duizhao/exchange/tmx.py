@@ -48,7 +48,8 @@ def read_units(path: str, options: ReadOptions, tell: Tell) -> Iterator[Unit]:  
         line = element.sourceline or 0
         sides, languages = _sides(element, path, line, own, tell)
         if not sides["zh"] and not sides["en"]:
-            why = f"no Chinese and no English ({', '.join(languages)})" if languages else "all segments are empty"
+            known = not languages or any(map(language, languages))
+            why = "all segments are empty" if known else f"no Chinese and no English ({', '.join(languages)})"
             tell(Remark("skipped", why, path, line))
             continue
         for lang, name in (("zh", "Chinese"), ("en", "English")):

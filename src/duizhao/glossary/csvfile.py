@@ -11,7 +11,8 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import get_args
+from itertools import chain
+from typing import IO, get_args
 
 from duizhao.errors import EncodingError, FormatError, OutputError
 from duizhao.files import read_bytes, write_atomically
@@ -177,9 +178,22 @@ def write_glossary(concepts: Iterable[Concept], path: str | os.PathLike[str]) ->
         OutputError: a term or note that the form cannot hold (` | `, braces).
     """
     with write_atomically(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(row_of(concept, path) for concept in concepts)
+        write_rows(stream, chain([COLUMNS], (row_of(concept, path) for concept in concepts)))
+
+
+def write_rows(stream: IO[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> int:
+    """Writes rows as CSV with minimal quoting and LF; gives their number.
+
+    Python's csv does not quote a cell for a carriage return when lines end in LF, and reads it as the end of a
+    row: rows with one are quoted throughout.
+    """
+    minimal = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    full = csv.writer(stream, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    count = 0
+    for row in rows:
+        count += 1
+        (full if any("\r" in cell for cell in row) else minimal).writerow(row)
+    return count
 
 
 def row_of(concept: Concept, path: object = None) -> list[str]:
