@@ -125,8 +125,8 @@ def test_pdf_hyphens(tmp_path: Path) -> None:
     lines += ["term repair of the sea wall that holds back the bay."]
     path = pdf(tmp_path / "a.pdf", [[(60, 700 - 14 * i, line) for i, line in enumerate(lines)]])
     assert [s.text for s in split(read(path))] == [
-        "The nine rivers of the delta are to be dredged at low water, and the silt is used for the long-term repair "
-        "of the sea wall that holds back the bay."
+        "The nine rivers of the delta are to be dredged at low water, and the silt is used for the "
+        "long-term repair of the sea wall that holds back the bay."
     ]
 
 

@@ -34,4 +34,4 @@ def test_nothing_is_lost(case: dict[str, Any]) -> None:
     """Every character that prints stands in some sentence, hyphens at line ends aside."""
     document = read_text("\n".join(case["lines"]), "case", case["lang"], repair=False)
     found = "".join("".join(s.text.split()) for s in split(document))
-    assert found == "".join("".join(case["lines"]).split())
+    assert found == "".join("".join(case["lines"]).replace("\u200b", "").split())

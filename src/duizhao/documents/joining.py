@@ -16,7 +16,8 @@ from duizhao.script import HAN
 
 _BULLET = re.compile(r"\s*(?:——+|[—–－*-](?=\s)|[•●○■□◆▪◦·★☆►])(?=[\s\w“‘\"'])")
 _HAN_END = re.compile(f"[{HAN}]$")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t\u3000\xa0]*(?>\r\n|\n|\r)")
+_CLOSING = re.compile(r"[，。、；：？！）》〉」』”’…,.;:)\]]")  # what opens no line
 _CUT_WORD = re.compile(r"[A-Za-z]{2,}-$")
 # Words that end no paragraph.
 _DANGLING = re.compile(
@@ -48,6 +49,7 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
     texts = [raw[part.start : part.end] for part in parts]
     right = margin([text for part, text in zip(parts, texts, strict=True) if part.kind is None], lang)
     of_page = page_lines(parts, texts, right, lang)
+    runs = _runs(raw, parts, texts)
     joined: list[Part] = []
     edits: list[Edit] = []
     vocabulary: Counter[str] | None = None
@@ -64,11 +66,10 @@ def join_lines(raw: str, parts: tuple[Part, ...], lang: Lang) -> tuple[list[Part
             last = None
             continue
         gap: Gap = "page" if len(joined) > grown else None
-        if gap is None and last is not None and len(_LINE_END.findall(raw, parts[last].end, part.start)) > 1:
+        if gap is None and last is not None and _BLANK_LINE.search(raw, parts[last].end, part.start):
             gap = "blank"
-        if last is not None and _belongs(
-            texts[last], texts[index], lang, _full(parts[last], texts[last], right, lang), gap
-        ):
+        full = last is not None and (last in runs or _full(parts[last], texts[last], right, lang))
+        if last is not None and _belongs(texts[last], texts[index], lang, full, gap):
             if vocabulary is None and lang == "en" and _CUT_WORD.search(texts[last].rstrip()):
                 vocabulary = Counter(re.findall(r"[a-z]+(?:-[a-z]+)*", raw.lower()))
             edits.append(_joint(raw, parts[last], part, lang, vocabulary))
@@ -85,6 +86,8 @@ def _belongs(before: str, after: str, lang: Lang, full: bool, gap: Gap) -> bool:
     left, following = before.rstrip(), after.lstrip()
     if not left or not following or _BULLET.match(after) or mark_of(following[:40]):
         return False
+    if _CLOSING.match(following) and (lang == "zh" or gap is None):
+        return True
     indented = len(after) - len(following) > len(before) - len(before.lstrip())
     stopped = bool(STOPPED.search(left))
     if lang == "en":
@@ -111,6 +114,28 @@ def _belongs_en(left: str, following: str, full: bool, gap: Gap, stopped: bool) 
     if not stopped and (left.endswith(",") or _DANGLING.search(left) or _CUT_WORD.search(left)):
         return True
     return full
+
+
+def _runs(raw: str, parts: tuple[Part, ...], texts: list[str]) -> set[int]:
+    """Lines that go on with the next because links or footnotes of a web page were put on lines of their own.
+
+    The sign of it are lines that open with a mark that closes. In such a text blank lines separate the
+    paragraphs, and a run of lines without one is a paragraph if it ends in a stop.
+    """
+    if sum(bool(_CLOSING.match(text.lstrip())) for text in texts) < 2:
+        return set()
+    found: set[int] = set()
+    run: list[int] = []
+    for index, text in enumerate(texts):
+        run.append(index)
+        last = index + 1 == len(parts)
+        if last or _BLANK_LINE.search(raw, parts[index].end, parts[index + 1].start):
+            if STOPPED.search(text.rstrip()):
+                found.update(
+                    i for i in run[:-1] if not STOPPED.search(texts[i].rstrip()) and not mark_of(texts[i][:40])
+                )
+            run = []
+    return found
 
 
 def _full(part: Part, text: str, right: int | None, lang: Lang) -> bool:
