@@ -23,6 +23,7 @@ COMMANDS = {
     "lookup": ("lookup", "A term → its card: characters, pinyin, initials, English."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
+    "score": ("score", "BLEU, chrF, TER; terms rendered as the glossary has them."),
     "eval": ("eval", "Alignments and glossaries against gold."),
     "validate": ("validate", "Is a TMX, TBX, XLIFF or glossary valid, and will CAT tools read all of it?"),
 }
