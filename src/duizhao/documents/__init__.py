@@ -28,7 +28,7 @@ _WEB_PAGE = re.compile(
     rb"<(?:!doctype html|html|head|body|\?xml[^>]*\?>\s*<(?:!doctype )?html)",
     re.DOTALL,
 )
-__all__ = ["draw", "read", "read_text"]
+__all__ = ["draw", "read", "read_data", "read_text"]
 
 
 def read(
@@ -50,7 +50,14 @@ def read(
         EncodingError: its encoding cannot be told or is not the one given.
     """
     name = os.fspath(path)
-    draft = draw(read_bytes(name), name, encoding=encoding)
+    return read_data(read_bytes(name), name, lang, encoding=encoding, repair=repair)
+
+
+def read_data(
+    data: bytes, name: str, lang: Lang | None = None, *, encoding: str | None = None, repair: bool = True
+) -> Document:
+    """The bytes of a file as a document, as `read`; `name` is what messages call it."""
+    draft = draw(data, name, encoding=encoding)
     return _document(draft, name, lang or _told(draft.raw, name), repair)
 
 
