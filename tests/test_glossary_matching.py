@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.glossary import Glossary
@@ -134,6 +134,7 @@ def test_traps_of_running_chinese(traps: dict[str, list[bool]]) -> None:
     assert right["longest"] >= right["substring"]
 
 
+@settings(deadline=None)
 @given(st.text("网络强国的 “”\n人民币a1，。", max_size=30))
 def test_offsets_stay_inside_and_in_order(text: str) -> None:
     hits = _M.find_chinese(text)
@@ -147,6 +148,7 @@ def test_offsets_stay_inside_and_in_order(text: str) -> None:
 _M = matcher(*(concept(f"c{i}", term) for i, term in enumerate(("网络强国", "人民", "网络", "强国的人民币"))))
 
 
+@settings(deadline=None)
 @given(st.text("cyber powes-().'’ ()\n", max_size=40))
 def test_english_offsets(text: str) -> None:
     for hit in matcher(concept("c1", "词", "cyber power | power")).find_english(text):

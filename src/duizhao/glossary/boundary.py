@@ -7,14 +7,12 @@ among them; elsewhere nothing needs to be decided, which makes this cheap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from math import log
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf, log
 
-from duizhao.script import is_han
-
-_LONGEST = 8  # characters of a dictionary word
-_REACH = 4  # a word that crosses an edge is looked for this far on either side
+_HAN = "\u3005"  # the first character that words are made of
+_REACH = 4  # characters to either side of a doubtful hit that are cut into words with it
 _BONUS = 2.0  # nats by which a term is more probable than the best way to cut it
 # Characters that make a new word of the one before (信息化, 消费者), unless the next word begins with them (化解).
 _SUFFIXES = frozenset("化者性率型度")
@@ -25,77 +23,105 @@ _PREFIXES = frozenset("非反")
 _LIGHT = frozenset("新旧老大小高低总净省市县区各全本两多原现前首主副")
 # Words that make a new word of the one before (社会主义, 经济学家).
 _BOUND = frozenset(("主义", "学家"))
+_REMEMBERED = 200_000  # decisions
+
+Span = tuple[int, int]
 
 
-@dataclass(slots=True)
 class Boundaries:
     """Decides about hits; remembers what it decided.
 
     Args:
         words: the dictionary, word → frequency, simplified.
-        is_term: whether a folded string is a term.
-        longest: characters of the longest term.
+        terms: the folded terms.
+        is_term: whether a string is one of them.
     """
 
-    words: Mapping[str, int]
-    is_term: Callable[[str], bool]
-    longest: int
-    _floor: float = field(init=False)
-    _total: float = field(init=False)
-    _cost: dict[str, float] = field(init=False, default_factory=dict)
-    _inside: dict[str, tuple[tuple[int, int], ...]] = field(init=False, default_factory=dict)
-    _decided: dict[tuple[str, int, int], tuple[tuple[int, int], ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._total = log(sum(self.words.values()) or 1)
-        self._floor = self._total  # a word seen once
+    def __init__(self, words: Mapping[str, int], terms: Iterable[str], is_term: Callable[[object], bool]) -> None:
+        self.words = words
+        self.is_term = is_term
+        self._total = log(sum(words.values()) or 1)  # what a word costs that is seen once
+        self._cost: dict[str, float] = {}
+        # How long the longest word or term is that begins with two characters.
+        self._longest: dict[str, int] = {}
+        longest = self._longest
+        for source in (words, terms):
+            for word in source:
+                length = len(word)
+                if length > 1 and longest.get(head := word[:2], 0) < length:
+                    longest[head] = length
+        self._inside: dict[str, tuple[Span, ...]] = {}
+        self._crossed: dict[str, bool] = {}
+        self._decided: dict[tuple[str, int, int], tuple[Span, ...]] = {}
 
     def crossed(self, text: str, at: int) -> bool:
-        """Whether a word of the dictionary reaches across the place `at`."""
-        words = self.words
-        a, b, c = at - 1, at - 2 if at > 1 else 0, at - 3 if at > 2 else 0
-        return (
-            text[a : at + 1] in words
-            or text[b : at + 1] in words
-            or text[a : at + 2] in words
-            or text[b : at + 2] in words
-            or text[c : at + 1] in words
-            or text[a : at + 3] in words
-        )
+        """Whether a word of the dictionary of up to four characters reaches across the place `at` (not 0)."""
+        if at < 3:
+            text, at = "\0" * 3 + text[: at + 3], at + 3
+        around = text[at - 3 : at + 3]
+        known = self._crossed.get(around)
+        if known is None:
+            if len(self._crossed) >= _REMEMBERED:
+                self._crossed.clear()
+            known = self._crossed[around] = self._crossing(around)
+        return known
+
+    def _crossing(self, around: str) -> bool:
+        """The same for the middle of six characters. Written out: it runs for every edge of every hit."""
+        words, longest = self.words, self._longest
+        reach = longest.get(around[2:4], 0)
+        if reach and (around[2:4] in words or (reach > 2 and (around[2:5] in words or around[2:6] in words))):
+            return True
+        if longest.get(around[1:3], 0) > 2 and (around[1:4] in words or around[1:5] in words):
+            return True
+        return longest.get(around[:2], 0) > 3 and around[:4] in words
 
     def doubtful(self, text: str, start: int, end: int) -> bool:
         """Whether something speaks against the hit `start`–`end`, so that `terms_in` must decide."""
         if end - start == 1:
             return True
-        if start and text[start] >= "\u3005" and (self.crossed(text, start) or text[start - 1] in _PREFIXES):
+        known = self._crossed
+        if start > 2:
+            crossed = known.get(text[start - 3 : start + 3])
+            if crossed or (crossed is None and self.crossed(text, start)) or text[start - 1] in _PREFIXES:
+                return True
+        elif start and (self.crossed(text, start) or text[start - 1] in _PREFIXES):
             return True
-        return end < len(text) and text[end] >= "\u3005" and (self.crossed(text, end) or text[end] in _SUFFIXES)
+        if end == len(text):
+            return False
+        crossed = known.get(text[end - 3 : end + 3]) if end > 2 else None
+        return crossed or (crossed is None and self.crossed(text, end)) or text[end] in _SUFFIXES
 
     def terms_in(
-        self, text: str, start: int, end: int, taken: int = 0, walls: frozenset[int] = frozenset()
-    ) -> tuple[tuple[int, int], ...]:
+        self, text: str, start: int, end: int, taken: int = 0, walls: Sequence[int] = ()
+    ) -> tuple[Span, ...]:
         """The terms in the stretch around a doubtful hit that are words there, as spans in `text`.
 
         Args:
             taken: where the last term ends that was accepted before this hit.
-            walls: places that only terms reach across.
+            walls: places that only terms reach across, ascending.
         """
         low, high = start, end
-        while low > taken and start - low < _REACH + 2 and is_han(text[low - 1]) and low not in walls:
+        before = walls[i - 1] if walls and (i := bisect_right(walls, start)) else 0
+        after = walls[i] if walls and (i := bisect_left(walls, end)) < len(walls) else len(text)
+        least, most = max(taken, start - _REACH, before), min(after, end + _REACH)
+        while low > least and text[low - 1] >= _HAN:
             low -= 1
-        while high < len(text) and high - end < _REACH + 2 and is_han(text[high]) and high not in walls:
+        while high < most and text[high] >= _HAN:
             high += 1
-        local = tuple(w - low for w in walls if low < w < high) if walls else ()
+        local = tuple(w - low for w in walls[bisect_right(walls, low) : bisect_left(walls, high)]) if walls else ()
+        if local:
+            return tuple((low + a, low + b) for a, b in self._terms(text[low:high], local))
         key = (text[low:high], start - low, end - low)
-        found = None if local else self._decided.get(key)
+        found = self._decided.get(key)
         if found is None:
-            found = self._terms(text[low:high], local)
-            if not local:
-                self._decided[key] = found
+            if len(self._decided) >= _REMEMBERED:
+                self._decided.clear()
+            found = self._decided[key] = self._terms(text[low:high], ())
         return tuple((low + a, low + b) for a, b in found)
 
-    def _terms(self, stretch: str, walls: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-        found: list[tuple[int, int]] = []
+    def _terms(self, stretch: str, walls: tuple[int, ...]) -> tuple[Span, ...]:
+        found: list[Span] = []
         for a, b in self.cut(stretch, walls):
             piece = stretch[a:b]
             if self.is_term(piece):
@@ -104,7 +130,7 @@ class Boundaries:
                 found += [(a + x, a + y) for x, y in self.inside(piece)]
         return tuple(found)
 
-    def inside(self, word: str) -> tuple[tuple[int, int], ...]:
+    def inside(self, word: str) -> tuple[Span, ...]:
         """The terms that a longer word is composed of: 信息 in 信息技术, but not in 信息化."""
         known = self._inside.get(word)
         if known is None:
@@ -117,20 +143,29 @@ class Boundaries:
             self._inside[word] = known
         return known
 
-    def cut(self, text: str, walls: tuple[int, ...] = (), whole: bool = True) -> tuple[tuple[int, int], ...]:
+    def cut(self, text: str, walls: tuple[int, ...] = (), whole: bool = True) -> tuple[Span, ...]:
         """The most probable words of a short text. `whole`: it may be one word itself."""
         n = len(text)
-        best = [0.0] + [float("-inf")] * n
-        back = [0] * (n + 1)
-        reach = max(_LONGEST, self.longest)
+        best = [0.0] + [inf] * n
+        back = list(range(-1, n))
+        costs, longest = self._cost, self._longest
         for i in range(n):
             at = best[i]
-            for j in range(i + 1, min(n, i + reach) + 1):
-                if j - i == n and n > 1 and not whole:
-                    continue
-                cost = self._price(text[i:j], i, j, walls)
-                if cost is not None and at - cost > best[j]:
-                    best[j], back[j] = at - cost, i
+            end = i + max(longest.get(text[i : i + 2], 1), 1)
+            # Affixes make words that stand in no dictionary.
+            if text[i] in _PREFIXES:
+                end = max(end, i + 1 + longest.get(text[i + 1 : i + 3], 0))
+            end += 1
+            last = min(n, end) if whole or i or n == 1 else min(n - 1, end)
+            for j in range(i + 1, last + 1):
+                piece = text[i:j]
+                cost = costs.get(piece)
+                if cost is None:
+                    cost = costs[piece] = self._price(piece)
+                if cost + at < best[j]:
+                    if walls and any(i < w < j for w in walls) and not self.is_term(piece):
+                        continue
+                    best[j], back[j] = cost + at, i
         spans = []
         j = n
         while j:
@@ -138,30 +173,24 @@ class Boundaries:
             j = back[j]
         return tuple(reversed(spans))
 
-    def _price(self, piece: str, start: int, end: int, walls: tuple[int, ...]) -> float | None:
-        """What a word costs (-log p); None if it is none."""
-        term = self.is_term(piece)
-        if walls and not term and any(start < w < end for w in walls):
-            return None
-        cost = self._cost.get(piece)
-        if cost is None:
-            cost = self._cost[piece] = self._new_price(piece, term)
-        return None if cost < 0 else cost
-
-    def _new_price(self, piece: str, term: bool) -> float:
+    def _price(self, piece: str) -> float:
+        """What a word costs (-log p); infinite if it is none."""
         count = self.words.get(piece, 0)
-        cost = self._total - log(count) if count else -1.0
         if len(piece) == 1:
-            return cost if count else self._floor
-        if term:
-            parts = sum(self._price(piece[a:b], a, b, ()) or 0.0 for a, b in self.cut(piece, whole=False))
-            return min(cost if count else parts, max(parts - _BONUS, 1.0))
+            return self._total - log(count) if count else self._total
+        cost = self._total - log(count) if count else inf
+        if self.is_term(piece):
+            parts = sum(self._priced(piece[a:b]) for a, b in self.cut(piece, whole=False))
+            return max(min(cost, parts - _BONUS), 1.0)
         if count:
             return cost
-        stem, last = piece[:-1], piece[-1]
-        if last in _SUFFIXES and len(stem) > 1 and (self.is_term(stem) or stem in self.words):
-            return (self._price(stem, 0, len(stem), ()) or 0.0) + _SUFFIX_COST
-        stem = piece[1:]
-        if piece[0] in _PREFIXES and len(stem) > 1 and (self.is_term(stem) or stem in self.words):
-            return (self._price(stem, 0, len(stem), ()) or 0.0) + _SUFFIX_COST
-        return -1.0
+        for edge, stem in ((piece[-1] in _SUFFIXES, piece[:-1]), (piece[0] in _PREFIXES, piece[1:])):
+            if edge and len(stem) > 1 and (self.is_term(stem) or stem in self.words):
+                return self._priced(stem) + _SUFFIX_COST
+        return inf
+
+    def _priced(self, piece: str) -> float:
+        cost = self._cost.get(piece)
+        if cost is None:
+            cost = self._cost[piece] = self._price(piece)
+        return cost

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
 
 from duizhao.glossary.boundary import Boundaries
-from duizhao.glossary.folding import Compact, compact, fold_characters, simplification
+from duizhao.glossary.folding import Compact, compact, fold_text
 
 _BRACKET = re.compile(r"\([^()]*\)$")
 
 
 def keys_of(term: str) -> tuple[str, ...]:
     """The folded forms under which a term is found: as it is, and without a bracket at its end."""
-    folded = compact(fold_characters(term, simplification())).text
+    folded = compact(fold_text(term)).text
     bare = _BRACKET.sub("", folded)
     return (folded, bare) if bare and bare != folded else (folded,) if folded else ()
 
@@ -28,64 +27,74 @@ class ChineseFinder:
     """
 
     def __init__(self, terms: Iterable[tuple[int, str]], words: Mapping[str, int]) -> None:
-        self.numbers: dict[str, list[int]] = defaultdict(list)
+        self.numbers: dict[str, list[int]] = {}
         for number, text in terms:
             for key in keys_of(text):
-                self.numbers[key].append(number)
-        self.numbers.default_factory = None
-        # The longest key that begins with two characters; single characters by themselves.
-        self._longest: dict[str, int] = {}
+                self.numbers.setdefault(key, []).append(number)
+        # The lengths of the keys that begin with two characters, longest first.
+        heads: dict[str, set[int]] = {}
         for key in self.numbers:
-            head = key[:2]
-            if self._longest.get(head, 0) < len(key):
-                self._longest[head] = len(key)
-        self._singles = {key for key in self.numbers if len(key) == 1}
-        longest = max(map(len, self.numbers), default=1)
-        self.boundaries = Boundaries(words, self.numbers.__contains__, longest) if words else None
+            heads.setdefault(key[:2], set()).add(len(key))
+        singles = {key for key in self.numbers if len(key) == 1}
+        self._single = re.compile("|".join(map(re.escape, singles))) if singles else None
+        self._lengths = {
+            head: tuple(sorted(lengths | ({1} if head[0] in singles else set()), reverse=True))
+            for head, lengths in heads.items()
+        }
+        self.boundaries = Boundaries(words, self.numbers, self.numbers.__contains__) if words else None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Sequence[int]]]:
-        """(start, end, numbers) of the longest terms, in order, not overlapping; offsets as in `text`."""
-        slim = compact(fold_characters(text, simplification()))
-        folded, numbers, judge = slim.text, self.numbers, self.boundaries
-        free = taken = 0
-        for start, length in self._starts(folded):
-            if start < free:
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, key) of the longest terms, in order, not overlapping; offsets as in `text`."""
+        slim = compact(fold_text(text))
+        folded, keys, judge = slim.text, self.numbers, self.boundaries
+        # The places where characters were left out lie before `passed`; hits come in order, so it only grows.
+        cuts, shifts = [*slim.cuts, len(folded) + 1], [0, *slim.shifts]
+        passed = free = taken = 0
+        for start, lengths in enumerate(self._starts(folded)):
+            if lengths is None or start < free:
                 continue
-            for end in range(min(start + length, len(folded)), start, -1):
-                if folded[start:end] in numbers:
+            for length in lengths:
+                if folded[start : start + length] in keys:
                     break
             else:
                 continue
-            free = end
+            free = end = min(start + length, len(folded))
             spans: Sequence[tuple[int, int]] = ((start, end),)
             if judge is not None and judge.doubtful(folded, start, end):
                 found = judge.terms_in(folded, start, end, taken, slim.walls)
                 spans = [span for span in found if start <= span[0] < end]
             for a, b in spans:
-                if self._edges(text, slim, a, b):
-                    x, y = _with_quotes(text, slim.start(a), slim.end(b))
-                    yield x, y, numbers[folded[a:b]]
-                    free, taken = max(free, b), b
+                key = folded[a:b]
+                if (key[0] < "\x7f" or key[-1] < "\x7f") and not self._edges(text, slim, a, b):
+                    continue
+                taken = b
+                if b > free:
+                    free = b
+                while cuts[passed] <= a:
+                    passed += 1
+                if cuts[passed] < b:
+                    yield *_with_quotes(text, a + shifts[passed], slim.end(b)), key
+                else:
+                    yield a + shifts[passed], b + shifts[passed], key
 
     def longest(self, text: str) -> Iterator[tuple[int, int]]:
         """Plain leftmost longest match in a folded text, to measure against."""
         free = 0
-        for start, length in self._starts(text):
-            if start >= free:
-                for end in range(min(start + length, len(text)), start, -1):
-                    if text[start:end] in self.numbers:
-                        yield start, end
-                        free = end
-                        break
+        for start, lengths in enumerate(self._starts(text)):
+            for length in lengths if lengths and start >= free else ():
+                if text[start : start + length] in self.numbers:
+                    yield start, start + length
+                    free = start + length
+                    break
 
-    def _starts(self, folded: str) -> list[tuple[int, int]]:
-        """Where terms may begin, and the length of the longest that begins so."""
-        pairs = map(self._longest.get, map(add, folded, folded[1:]))
-        starts = [(i, length) for i, length in enumerate(pairs) if length]
-        if self._singles:
-            doubles = {i for i, _ in starts}
-            lone = [(i, 1) for i, c in enumerate(folded) if c in self._singles and i not in doubles]
-            starts = sorted(starts + lone)
+    def _starts(self, folded: str) -> list[tuple[int, ...] | None]:
+        """For each place, how long the terms are that may begin there, longest first."""
+        starts = list(map(self._lengths.get, map(add, folded, folded[1:])))
+        if self._single is not None:
+            starts.append(None)  # the last character has no pair
+            for match in self._single.finditer(folded):
+                if starts[match.start()] is None:
+                    starts[match.start()] = (1,)
         return starts
 
     def _edges(self, text: str, slim: Compact, start: int, end: int) -> bool:

@@ -23,17 +23,12 @@ _BREAK = re.compile(r"[.;:!?/,()—…]|\n[^\S\n]*\n")
 _HYPHENS = "-\u2010\u2011"
 _HYPHENED = re.compile(rf"(?<=[A-Za-z])[{_HYPHENS}](?=[A-Za-z])")
 _UNKNOWN = "\0"
+_REMEMBERED = 200_000  # decisions about words as printed
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishHit:
-    """Where a term stands, which one, and how far its words are from the term's (see `inflection`)."""
-
-    start: int
-    end: int
-    number: int
-    distance: Distance
+# The number of a term that stands in a text, and how far its words are from those of the text.
+Fit = tuple[int, Distance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +39,31 @@ class _Form:
     words: tuple[str, ...]
     marks: str
     cased: bool
+    most: Distance
 
 
 class EnglishFinder:
-    """Finds the longest terms; `terms` are (number, text, whether upper case counts)."""
+    """Finds the longest terms.
 
-    def __init__(self, terms: Iterable[tuple[int, str, bool]]) -> None:
+    Args:
+        terms: (number, text, whether upper case counts, how far its words may be from those of the text).
+    """
+
+    def __init__(self, terms: Iterable[tuple[int, str, bool, Distance]]) -> None:
         self._code: dict[str, str] = {}  # stem → character
         self._of_word: dict[str, str] = {}  # word as printed → character
         self._forms: dict[str, list[_Form]] = defaultdict(list)
-        for number, text, cased in terms:
-            self._add(number, text, cased)
+        for term in terms:
+            self._add(*term)
         self._forms.default_factory = None
+        self._judged: dict[str, tuple[Fit, ...]] = {}
         self._longest: dict[str, int] = {}
         for key in self._forms:
             if len(key) > 1 and self._longest.get(key[:2], 0) < len(key):
                 self._longest[key[:2]] = len(key)
         self._singles = frozenset(key for key in self._forms if len(key) == 1)
 
-    def _add(self, number: int, text: str, cased: bool) -> None:
+    def _add(self, number: int, text: str, cased: bool, most: Distance) -> None:
         bare = _BRACKET.sub(" ", text)
         if not ENGLISH_WORD.search(bare):
             bare = text
@@ -72,7 +73,7 @@ class EnglishFinder:
             if words:
                 key = "".join(map(self._learn, words))
                 lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
-                self._forms[key].append(_Form(number, words, _marks_in(text), cased or lone))
+                self._forms[key].append(_Form(number, words, _marks_in(text), cased or lone, most))
 
     def _learn(self, word: str) -> str:
         root = stem(word)
@@ -86,8 +87,10 @@ class EnglishFinder:
         char = self._of_word[word] = self._code.get(stem(word), _UNKNOWN)
         return char
 
-    def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[list[EnglishHit]]:
-        """The longest terms in order, not overlapping; for each place, all terms that are found there.
+    def find(
+        self, text: str, wanted: Callable[[int], bool] | None = None
+    ) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
+        """(start, end, fits) of the longest terms, in order, not overlapping; those inside brackets come last.
 
         Args:
             wanted: which terms to look for, by number; None for all.
@@ -135,52 +138,46 @@ class EnglishFinder:
         coded: str,
         spans: list[tuple[int, int]],
         wanted: Callable[[int], bool] | None,
-    ) -> Iterator[list[EnglishHit]]:
-        forms, singles = self._forms, self._singles
+    ) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
+        forms, singles, judged, size = self._forms, self._singles, self._judged, len(coded)
         lengths = list(map(self._longest.get, map(add, coded, coded[1:] + _UNKNOWN)))
         free = 0
-        for i, char in enumerate(coded):
-            longest = lengths[i] or (1 if char in singles else 0)
-            if not longest or i < free:
+        for i, longest in enumerate(lengths):
+            if i < free or (longest is None and coded[i] not in singles):
                 continue
-            for j in range(min(i + longest, len(coded)), i, -1):
-                if candidates := forms.get(coded[i:j]):
-                    hits = self._judge(text, spans[i:j], candidates, wanted)
-                    if hits:
-                        free = j
-                        yield hits
-                        break
+            for j in range(min(i + (longest or 1), size), i, -1):
+                if (candidates := forms.get(coded[i:j])) is None:
+                    continue
+                start, end = spans[i][0], spans[j - 1][1]
+                printed = text[start:end]
+                fits = judged.get(printed)
+                if fits is None:
+                    if len(judged) >= _REMEMBERED:
+                        judged.clear()
+                    fits = judged[printed] = self._judge(text, spans[i:j], candidates)
+                if wanted is not None:
+                    fits = tuple(fit for fit in fits if wanted(fit[0]))
+                if fits:
+                    free = j
+                    yield start, end, fits
+                    break
 
-    def _judge(
-        self,
-        text: str,
-        spans: list[tuple[int, int]],
-        candidates: list[_Form],
-        wanted: Callable[[int], bool] | None,
-    ) -> list[EnglishHit]:
-        start, end = spans[0][0], spans[-1][1]
+    def _judge(self, text: str, spans: list[tuple[int, int]], candidates: list[_Form]) -> tuple[Fit, ...]:
+        """Which terms with the stems of some words stand there in fact."""
         marks = ""
         if len(spans) > 1:
-            between = text[start:end]
-            marks = _marks_in(_BRACKET.sub(" ", between))
+            marks = _marks_in(_BRACKET.sub(" ", text[spans[0][0] : spans[-1][1]]))
         printed = [_HYPHENED.sub("", text[a:b]) for a, b in spans]
-        hits = []
+        fits = []
         for form in candidates:
-            if wanted is not None and not wanted(form.number):
-                continue
             if marks and any(mark not in form.marks for mark in marks):
                 continue
             if form.cased and not all(map(_same_case, form.words, printed)):
                 continue
-            far: Distance = 0
-            for a, b in zip(form.words, printed, strict=True):
-                if a != b and (d := distance(a, b)) > far:
-                    far = d
-                    if d == 3:
-                        break
-            if far < 3:
-                hits.append(EnglishHit(start, end, form.number, far))
-        return hits
+            far = max(map(distance, form.words, printed))
+            if far <= form.most:
+                fits.append((form.number, far))
+        return tuple(fits)
 
 
 def _marks_in(text: str) -> str:

@@ -28,8 +28,23 @@ def simplification() -> Mapping[int, str]:
     return {ord(a): b for a, b in zip(chars, folded, strict=True) if a != b}
 
 
+@cache
+def _whole_table() -> Mapping[int, str]:
+    """Everything that `fold_characters` does but lower case, in one table: one pass, not three."""
+    points = [*range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x3000, 0x3100), *range(0xFF00, 0xFFF0)]
+    table = {p: folded for p in points if (folded := narrow(chr(p)).translate(_MARKS)) != chr(p)}
+    return table | dict(simplification())
+
+
+def fold_text(text: str) -> str:
+    """A Chinese text as matching compares it: narrow, simplified, lower case, marks alike; as long as `text`."""
+    folded = text.translate(_whole_table())
+    low = folded.lower()
+    return low if len(low) == len(text) else fold_characters(text, simplification())
+
+
 def fold_characters(text: str, table: Mapping[int, str]) -> str:
-    """Narrow, simplified, lower case, marks alike; as long as `text`."""
+    """The same as `fold_text` with another table of simplifications."""
     folded = narrow(text).translate(_MARKS).translate(table)
     low = folded.lower()
     return low if len(low) == len(text) else "".join(c if len(x := c.lower()) != 1 else x for c in folded)
@@ -54,7 +69,7 @@ class Compact:
     text: str
     cuts: list[int]
     shifts: list[int]
-    walls: frozenset[int]
+    walls: list[int]
 
     def start(self, at: int) -> int:
         """Where the character `at` stands in the text as given."""
@@ -72,7 +87,7 @@ def compact(folded: str) -> Compact:
     pieces: list[str] = []
     cuts: list[int] = []
     shifts: list[int] = []
-    walls = set()
+    walls: list[int] = []
     at = gone = 0
     for match in _LAYOUT.finditer(folded):
         start, end = match.span()
@@ -90,8 +105,8 @@ def compact(folded: str) -> Compact:
         cuts.append(place)
         shifts.append(gone)
         if quoted:
-            walls.add(place)
+            walls.append(place)
     if not cuts:
-        return Compact(folded, cuts, shifts, frozenset())
+        return Compact(folded, cuts, shifts, [])
     pieces.append(folded[at:])
-    return Compact("".join(pieces), cuts, shifts, frozenset(walls))
+    return Compact("".join(pieces), cuts, shifts, walls)

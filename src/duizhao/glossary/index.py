@@ -1,8 +1,8 @@
 """The index of a glossary in the user's cache folder: keyed by content, rebuilt when broken.
 
 Kinds of keys: `han` (folded terms), `pinyin` (letters only), `initials`, `loose` (pinyin as dialects hear it),
-`english` (words in lower case),
-`word` (single English words; the numbers are of words). Kinds of postings: `char` and `stem` (of terms), `bigram` (of English words).
+`english` (words in lower case), `word` (single English words; the numbers are of words). Kinds of postings: `char`
+and `stem` (of terms), `bigram` (of English words).
 """
 
 from __future__ import annotations

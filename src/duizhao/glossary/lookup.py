@@ -77,14 +77,19 @@ def _search(query: str, index: Index) -> Iterator[Found]:
     if not folded:
         return
     yield from search_chinese(folded, index)
-    if any(char.isalpha() and not is_han(char) for char in query):
-        from duizhao.glossary.search_pinyin import search_pinyin
+    if not any(char.isalpha() and not is_han(char) for char in query):
+        return
+    from duizhao.glossary.search_pinyin import search_pinyin
 
-        yield from search_pinyin(folded if any(map(is_han, folded)) else query, index)
-        if not any(map(is_han, query)):
-            from duizhao.glossary.search_english import search_english
+    mixed = any(map(is_han, folded))
+    certain = False
+    for found in search_pinyin(folded if mixed else query, index):
+        certain = certain or found.score >= _CERTAIN
+        yield found
+    if not mixed:
+        from duizhao.glossary.search_english import search_english
 
-            yield from search_english(query, index)
+        yield from search_english(query, index, corrected=not certain)
 
 
 def _ranked(query: str, found: Iterable[Found], index: Index) -> list[LookupHit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -11,8 +11,12 @@ from duizhao.glossary.chinese import ChineseFinder
 
 if TYPE_CHECKING:
     from duizhao.glossary import Glossary
-    from duizhao.glossary.english import EnglishFinder
+    from duizhao.glossary.english import EnglishFinder, Fit
+    from duizhao.glossary.inflection import Distance
     from duizhao.model import Concept, Term
+
+    # A concept, the term of it that stands in a text, and how.
+    Pair = tuple[Concept, Term, Literal["exact", "stem"]]
 
 _RANK = {"preferred": 0, "admitted": 1, "deprecated": 2, "forbidden": 3}
 
@@ -42,6 +46,8 @@ class Matcher:
     def __init__(self, glossary: Glossary, *, segmentation: bool = True) -> None:
         self.glossary = glossary
         self._segmentation = segmentation
+        self._of_key: dict[str, tuple[Pair, ...]] = {}
+        self._of_fits: dict[tuple[Fit, ...], tuple[Pair, ...]] = {}
 
     @cached_property
     def _chinese_terms(self) -> list[tuple[Concept, Term]]:
@@ -63,9 +69,41 @@ class Matcher:
         from duizhao.glossary.english import EnglishFinder
 
         return EnglishFinder(
-            (number, term.text, "case" in concept.flags)
+            (number, term.text, "case" in concept.flags, _most(term))
             for number, (concept, term) in enumerate(self._english_terms)
         )
+
+    def spans_chinese(self, text: str) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
+        """The hits of `find_chinese` place by place, for those who do not need them as objects."""
+        known, pairs = self._of_key, self._pairs
+        for start, end, key in self._chinese.find(text):
+            yield start, end, known.get(key) or pairs(key)
+
+    def spans_english(
+        self, text: str, concepts: Collection[str] | None = None
+    ) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
+        """The hits of `find_english` place by place; those in brackets come last."""
+        terms, known = self._english_terms, self._of_fits
+        if concepts is None:
+            for start, end, fits in self._english.find(text):
+                pairs = known.get(fits)
+                if pairs is None:
+                    pairs = known[fits] = self._nearest(fits, sole=True)
+                yield start, end, pairs
+        else:
+            for start, end, fits in self._english.find(text, lambda number: terms[number][0].id in concepts):
+                yield start, end, self._nearest(fits, sole=False)
+
+    def _nearest(self, fits: tuple[Fit, ...], sole: bool) -> tuple[Pair, ...]:
+        """Of each concept the term that is nearest to the text; `sole`: only of the nearest concepts."""
+        nearest: dict[str, tuple[tuple[int, int], Pair]] = {}
+        for number, far in fits:
+            concept, term = self._english_terms[number]
+            rank = (far, _RANK[term.status])
+            if concept.id not in nearest or rank < nearest[concept.id][0]:
+                nearest[concept.id] = rank, (concept, term, "stem" if far else "exact")
+        ranked = sorted(nearest.values(), key=lambda pair: pair[0])
+        return tuple(pair for (far, _), pair in ranked if not sole or far == ranked[0][0][0])
 
     def find_chinese(self, text: str) -> tuple[Hit, ...]:
         """The longest terms that are words of a Chinese text, in order, not overlapping.
@@ -73,15 +111,20 @@ class Matcher:
         Either script; layout blanks and quotes inside terms do not matter. A term of several concepts gives a
         hit for each, at the same place. Deprecated terms are found, too.
         """
-        terms = self._chinese_terms
-        found = []
-        for start, end, numbers in self._chinese.find(text):
-            if len(numbers) == 1:
-                found.append(Hit(*terms[numbers[0]], start, end))
-            else:  # spellings of one concept may be folded alike
-                first = {concept.id: (concept, term) for concept, term in (terms[n] for n in reversed(numbers))}
-                found += [Hit(*pair, start, end) for pair in reversed(first.values())]
-        return tuple(found)
+        return tuple(
+            Hit(concept, term, start, end)
+            for start, end, pairs in self.spans_chinese(text)
+            for concept, term, _ in pairs
+        )
+
+    def _pairs(self, key: str) -> tuple[Pair, ...]:
+        """The concepts of a folded term, each once: spellings of one concept may be folded alike."""
+        first: dict[str, Pair] = {}
+        for number in self._chinese.numbers[key]:
+            concept, term = self._chinese_terms[number]
+            first.setdefault(concept.id, (concept, term, "exact"))
+        pairs = self._of_key[key] = tuple(first.values())
+        return pairs
 
     def find_english(self, text: str, concepts: Collection[str] | None = None) -> tuple[Hit, ...]:
         """The longest terms in an English text, in order, not overlapping, whatever their status.
@@ -89,28 +132,22 @@ class Matcher:
         Case, inflection, hyphen or blank, quotes and bracketed explanations inside do not matter; for concepts
         with the flag `case`, and for acronyms, capitals do. Verb and noun of one action (develop, development)
         count as one for preferred and admitted terms of more than one word, not for those to be avoided: an alarm
-        must be right. At one place a concept gives one hit, its nearest term.
+        must be right. At one place a concept gives one hit, its nearest term. A hit may lie inside the brackets
+        that another one reaches over.
 
         Args:
             concepts: the ids to look for; None for all. Terms of others hide nothing then.
         """
-        terms = self._english_terms
-        wanted = None if concepts is None else (lambda number: terms[number][0].id in concepts)
-        found = []
-        for group in self._english.find(text, wanted):
-            nearest: dict[str, tuple[tuple[int, int], Hit]] = {}
-            for hit in group:
-                concept, term = terms[hit.number]
-                if hit.distance == 2 and (
-                    term.status in ("deprecated", "forbidden") or " " not in term.text.strip()
-                ):
-                    continue
-                key = (hit.distance, _RANK[term.status])
-                if concept.id not in nearest or key < nearest[concept.id][0]:
-                    match: Literal["exact", "stem"] = "stem" if hit.distance else "exact"
-                    nearest[concept.id] = key, Hit(concept, term, hit.start, hit.end, match)
-            ranked = sorted(nearest.values(), key=lambda pair: pair[0])
-            if concepts is None and ranked:
-                ranked = [pair for pair in ranked if pair[0][0] == ranked[0][0][0]]
-            found += [hit for _, hit in ranked]
+        found = [
+            Hit(concept, term, start, end, match)
+            for start, end, pairs in self.spans_english(text, concepts)
+            for concept, term, match in pairs
+        ]
         return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+def _most(term: Term) -> Distance:
+    """How far a text's words may be from a term's: for terms to be avoided an alarm must be right, and a single
+    verb and its noun are concepts of their own."""
+    good = term.status in ("preferred", "admitted")
+    return 2 if good and " " in term.text.strip() else 1

@@ -15,6 +15,7 @@ from duizhao.glossary.index import Index
 from duizhao.glossary.keys import bigrams, english_key, english_words
 
 _MANY = 400  # terms that are looked at closely
+_NEIGHBOURS = 80  # words of the glossary that a misspelled one is compared with
 _SPELLINGS = 4  # corrections of a misspelled word that are followed
 
 
@@ -27,8 +28,8 @@ class _Root:
     word: str
 
 
-def search_english(query: str, index: Index) -> Iterator[Found]:
-    """Terms for a query in Latin letters."""
+def search_english(query: str, index: Index, corrected: bool = True) -> Iterator[Found]:
+    """Terms for a query in Latin letters. `corrected`: words that no term has may be misspelled."""
     from duizhao.words import stem
 
     keys = {english_key(query), english_key(query.replace("-", ""))} - {""}
@@ -38,7 +39,7 @@ def search_english(query: str, index: Index) -> Iterator[Found]:
         for longer, n in index.beginning("english", key, 40):
             yield Found(n, "prefix", 0.55 + 0.3 * len(key) / len(longer), "begins with the query")
     words = english_words(query)
-    yield from _by_words([_roots(word, stem(word), index) for word in words], index)
+    yield from _by_words([_roots(word, stem(word), index, corrected) for word in words], index)
 
 
 def _by_words(words: list[list[_Root]], index: Index) -> Iterator[Found]:
@@ -85,16 +86,16 @@ def _by_words(words: list[list[_Root]], index: Index) -> Iterator[Found]:
         )
 
 
-def _roots(word: str, root: str, index: Index) -> list[_Root]:
+def _roots(word: str, root: str, index: Index, corrected: bool) -> list[_Root]:
     """The stems of a word; if no term has it, of those that are spelled like it."""
     if index.posting("stem", root):
         return [_Root(root, 1.0, word)]
-    if len(word) < 4 or word.isdigit():
+    if not corrected or len(word) < 4 or word.isdigit():
         return []
     shared: Counter[int] = Counter()
     for pair in bigrams(word):
         shared.update(index.posting("bigram", pair))
-    likely = [n for n, count in shared.most_common(120) if count > 1]
+    likely = [n for n, count in shared.most_common(_NEIGHBOURS) if count > 1]
     # Swapped neighbours and a letter too many leave short words with hardly a pair in common.
     swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
     for near in {*swapped, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
