@@ -1,0 +1,161 @@
+"""The aligner: what it must never lose, and what it must find."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duizhao.align import align
+from duizhao.evaluate.alignment import compare, read_beads
+from duizhao.model import Sentence
+from duizhao.sentences import read_presplit
+
+PLAN = ROOT / "aligned" / "plan"
+
+
+def sentences(texts: Sequence[str]) -> list[Sentence]:
+    return [Sentence(n, text, 0, len(text), n) for n, text in enumerate(texts, 1)]
+
+
+def plan() -> tuple[list[str], list[str]]:
+    zh, en = (read_presplit(PLAN / f"plan.{x}.sent") for x in ("zh", "en"))
+    return [s.text for s in zh], [s.text for s in en]
+
+
+def strict_f1(zh: Sequence[str], en: Sequence[str], gold: list) -> float:
+    found = align(sentences(zh), sentences(en))
+    return float(compare(gold, [(b.zh, b.en) for b in found.beads]).to_dict()["f1"])
+
+
+CHINESE = st.lists(st.text("国家发展改革，。1５𠀀㐀「」 \tA", max_size=30), max_size=8)
+ENGLISH = st.lists(st.text("abc the State 15.%“”, \u2028\x85", max_size=40), max_size=8)
+
+
+@settings(deadline=None, max_examples=40)
+@given(CHINESE, ENGLISH)
+def test_beads_cover_every_sentence_once_and_in_order(zh: list[str], en: list[str]) -> None:
+    beads = align(sentences(zh), sentences(en)).beads
+    assert [i for b in beads for i in b.zh] == list(range(len(zh)))
+    assert sorted(j for b in beads for j in b.en) == list(range(len(en)))
+    main = [j for b in beads if not b.block for j in b.en]
+    assert main == sorted(main)
+    assert all(0 <= b.score <= 1 and (b.zh or b.en) for b in beads)
+
+
+def test_the_same_input_gives_the_same_beads() -> None:
+    zh, en = (side[:60] for side in plan())
+    assert align(sentences(zh), sentences(en)) == align(sentences(zh), sentences(en))
+
+
+def test_one_side_empty() -> None:
+    assert [b.type for b in align(sentences(["甲。", "乙。"]), []).beads] == ["1-0", "1-0"]
+    assert [b.type for b in align([], sentences(["One."])).beads] == ["0-1"]
+    assert align([], []).beads == ()
+
+
+def test_traditional_characters_align_as_simplified_ones() -> None:
+    from duizhao.script import traditional
+
+    zh, en = (side[20:80] for side in plan())
+    plain = align(sentences(zh), sentences(en))
+    folded = align(sentences([traditional(t) for t in zh]), sentences(en))
+    assert [(b.zh, b.en) for b in plain.beads] == [(b.zh, b.en) for b in folded.beads]
+
+
+def test_a_moved_box_is_told_as_moved() -> None:
+    zh, en = plan()
+    gold = read_beads(PLAN / "plan.gold")
+    found = align(sentences(zh), sentences(en))
+    moved = {(b.zh, b.en) for b in found.beads if b.block}
+    assert len(moved) >= 12
+    assert len(moved - set(gold)) <= 1
+    without = align(sentences(zh), sentences(en), moved=False)
+    assert not any(b.block for b in without.beads)
+
+
+def test_long_omissions_do_not_disturb_the_rest() -> None:
+    zh, en = plan()
+    gold = read_beads(PLAN / "plan.gold")
+    whole = strict_f1(zh, en, gold)
+    cut = set(range(60, 160))
+    kept = [i for i in range(len(zh)) if i not in cut]
+    place = {i: n for n, i in enumerate(kept)}
+    rest = [
+        (tuple(place[i] for i in b[0] if i in place), b[1]) for b in gold if not cut.intersection(b[0]) or b[1]
+    ]
+    # English whose Chinese is gone stands alone, one sentence a bead.
+    beads = [b for b in rest if b[0] or len(b[1]) <= 1] + [
+        ((), (j,)) for b in rest if not b[0] and len(b[1]) > 1 for j in b[1]
+    ]
+    assert strict_f1([zh[i] for i in kept], en, beads) > whole - 0.05
+
+
+def test_different_texts_are_told() -> None:
+    plan_zh, _ = plan()
+    _, notice_en = (read_presplit(ROOT / "aligned/notice" / f"notice.{x}.sent") for x in ("zh", "en"))
+    found = align(sentences(plan_zh[120:]), notice_en)
+    assert found.verdict == "mismatched"
+    assert found.match < 0.2
+
+
+def test_high_confidence_is_deserved() -> None:
+    zh, en = plan()
+    gold = set(read_beads(PLAN / "plan.gold"))
+    sure = [(b.zh, b.en) for b in align(sentences(zh), sentences(en)).beads if b.score >= 0.99 and b.zh and b.en]
+    assert len(sure) > 150
+    assert sum(b in gold for b in sure) / len(sure) >= 0.99
+
+
+def test_every_two_sided_bead_has_reasons() -> None:
+    zh, en = (side[20:60] for side in plan())
+    for bead in align(sentences(zh), sentences(en)).beads:
+        if bead.zh and bead.en:
+            assert "fit" in {r.name for r in bead.why}
+            assert len(bead.why) >= 2
+
+
+@pytest.mark.parametrize("pair", ["plan", "notice"])
+def test_the_command_line_on_raw_files(pair: str, run: Run, tmp_path: Path) -> None:
+    folder = ROOT / "aligned" / pair
+    done = run("align", folder / f"{pair}.zh.txt", folder / f"{pair}.en.txt", "-o", "out.jsonl", "-o", "out.beads")
+    assert done.returncode == 0, done.stderr
+    units = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert list(units[0])[:6] == ["id", "type", "zh", "en", "score", "why"]
+    raw = (folder / f"{pair}.en.txt").read_bytes().decode()
+    squeezed = [("".join(raw[s["start"] : s["end"]].split()), "".join(s["text"].split())) for u in units for s in u["en"]]
+    assert sum(a == b for a, b in squeezed) > 0.9 * len(squeezed)  # the rest spans page furniture or hyphens
+    scored = run("eval", "align", folder / f"{pair}.gold", "out.beads", "--format", "json", "--min-f1", "0.9")
+    assert scored.returncode == 0, scored.stdout
+    assert set(json.loads(scored.stdout)) >= {"precision", "recall", "f1", "lax_f1", "gold", "test", "correct"}
+
+
+def test_presplit_takes_blank_lines_as_they_are(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.zh").write_text("第一条\n\n发展经济。\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("Article 1\n\nDevelop the economy.\n", encoding="utf-8")
+    done = run("align", "--presplit", "a.zh", "a.en", "--format", "beads")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if line] == ["[0]:[0]", "[1]:[1]", "[2]:[2]"]
+
+
+def test_formats_on_standard_output(run: Run) -> None:
+    files = (PLAN / "plan.zh.txt", PLAN / "plan.en.txt")
+    text = run("align", *files)
+    assert "1-1" in text.stdout
+    assert "match" in text.stderr
+    jsonl = run("align", *files, "--format", "jsonl")
+    assert all(json.loads(line)["id"] for line in jsonl.stdout.splitlines())
+
+
+def test_sides_in_the_wrong_order_are_told(run: Run) -> None:
+    done = run("align", PLAN / "plan.en.txt", PLAN / "plan.zh.txt")
+    assert done.returncode == 3
+    assert "Chinese file first" in done.stderr
+    same = run("align", PLAN / "plan.zh.txt", PLAN / "plan.zh.txt")
+    assert same.returncode == 3
+    assert "is not English" in same.stderr
