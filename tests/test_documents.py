@@ -74,6 +74,7 @@ def test_wrong_encoding_names_the_place(tmp_path: Path) -> None:
         (bytes(range(256)) * 40, "binary"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "picture"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 50, "docx"),
+        (b"{\\rtf1\\ansi text}", "RTF"),
         (b"PK\x03\x04junk", "ZIP"),
         (b"%PDF-1.7 junk", "PDF"),
         (b"123 456\n", "no words"),

@@ -23,6 +23,7 @@ _MAGIC = (
     (b"%PDF", "a PDF", "name it .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an Office file", "name it .docx or .odt if it is one"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Office file", "save it as .docx"),
+    (b"{\\rtf", "an RTF file", "save it as .docx"),
     (b"\x89PNG", "a picture", "give the text"),
     (b"\xff\xd8\xff", "a picture", "give the text"),
     (b"GIF8", "a picture", "give the text"),

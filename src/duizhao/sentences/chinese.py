@@ -13,7 +13,7 @@ from duizhao.sentences.cutting import asides, decide
 # A stop with what closes after it. "." is a stop only between Chinese and Chinese, a space or the end.
 STOP = re.compile(
     rf"(?P<stop>[。｡！？!?…⋯]+|\.{{3,}}|(?<=[{HAN}”」』）》])\.(?=[\s{HAN}“「（《]|$)|[；;]|—+(?=[”’」』])|(?<=：))"
-    r"(?P<close>(?:[”’」』）)】〕》〉﹂﹄\"'＂]|\s[”’」』](?!\s*[，、]))*)"
+    r"(?P<close>(?:[⁰¹²³⁴-⁹①-⑳]+(?=[\s“（]|$)|[”’」』）)】〕》〉﹂﹄\"'＂]|\s[”’」』](?!\s*[，、]))*)"
 )
 _BRACKETS = re.compile(r"[()（）【】〔〕《》〈〉\[\]]")
 LONGEST_ADDRESS = 300
@@ -102,6 +102,8 @@ def _quoted_part(at: Place) -> bool | None:
     closing = at.close[-1:] or " "
     if closing in "》〉":
         return False
+    if closing in "）)":
+        return _aside_in_sentence(at)
     if closing not in "”」』’":
         return None
     if AFTER_QUOTATION.match(at.text, at.after):
@@ -110,6 +112,13 @@ def _quoted_part(at: Place) -> bool | None:
         return None
     opening = at.text.rfind("“「『‘"["”」』’".index(closing)], max(at.begin, at.start - LONGEST_ASIDE), at.start)
     embedded = opening > at.begin and is_han(at.text[opening - 1]) and is_han(at.text[at.after])
+    return False if embedded else None
+
+
+def _aside_in_sentence(at: Place) -> bool | None:
+    """（…。）in the middle of a sentence ends it no more than （…）: 企业（含分公司。）名单."""
+    opening = max(at.text.rfind(mark, at.begin, at.start) for mark in "（(")
+    embedded = opening > at.begin and at.start - opening < LONGEST_ASIDE and is_han(at.text[at.after])
     return False if embedded else None
 
 

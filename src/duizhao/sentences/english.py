@@ -12,7 +12,7 @@ from duizhao.sentences.cutting import asides, decide, words
 # A stop, and what closes with it: “Internet Plus.” or (… duties.). A curly mark may follow a space.
 STOP = re.compile(
     r"(?P<stop>[.!?…。！？]+(?:\s?\.){0,3}|[;—–](?=[\s\"'”’])|(?<=:)(?=\s))"
-    r"(?P<close>(?:\[\d{1,3}\]|(?<=[a-z]{3}\.)\d{1,3}(?=\s+[A-Z“])|[\"'”’)\]»」』）】]|\s[”’](?=\s|$))*)"
+    r"(?P<close>(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|(?<=[a-z]{3}\.)\d{1,3}(?=\s+[A-Z“])|[\"'”’)\]»」』）】]|\s[”’](?=\s|$))*)"
 )
 OPENERS = "“‘\"'([«「『（【*_"
 REPORTING = re.compile(
@@ -27,10 +27,10 @@ ADDRESSEES = re.compile(
 )
 LABEL = re.compile(
     r"[\s“\"(]*(?:[(（]?\s?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,6}|[A-Za-z])[)）]?"
-    r"|(?:Article|Art|Chapter|Section|Part|Box|Annex|Appendix|Table|Figure|Step)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]))"
+    r"|(?:Article|Art\.?|Chapter|Sec\.?|Section|Part|Box|Annex|Appendix|Table|Figure|Step)\s(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]))"
 )
 LIST_NUMBER = re.compile(r"[1-9]\d?")
-_WORD_BEFORE = re.compile(r"[^\s(\[“‘\"/—–]*$")
+_WORD_BEFORE = re.compile(r"[^\s(\[“‘\"/—–:：;]*$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _BRACKETS = re.compile(r"[()（）\[\]]")
 _REACH = 80  # how far a rule looks to either side; keeps a line of any length linear
