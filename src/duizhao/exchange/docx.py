@@ -68,7 +68,9 @@ def _document(path: str) -> etree._Element:
                 if archive.getinfo("word/document.xml").file_size > _LIMIT:
                     raise FormatError("is too large when unpacked", file=path, mend="split the document")
                 data = archive.read("word/document.xml")
-        except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError) as error:
+        except FormatError:
+            raise
+        except Exception as error:  # a damaged archive makes zipfile and zlib raise nearly anything
             raise FormatError(
                 "no Word file", file=path, mend="save it as .docx (not .doc) and without a password"
             ) from error

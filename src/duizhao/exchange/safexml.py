@@ -172,6 +172,10 @@ def parse(path: str, *, comments: bool = False) -> etree._ElementTree:
             return etree.parse(stream, parser)
         except etree.XMLSyntaxError as error:
             broken(path, error)
+        except (OSError, LookupError) as error:
+            raise EncodingError(
+                "broken XML: bytes of another encoding", file=path, mend="save it as UTF-8"
+            ) from error
 
 
 def broken(path: str, error: etree.XMLSyntaxError) -> NoReturn:
@@ -201,6 +205,12 @@ def local(element: etree._Element) -> str:
     """An element's name without its namespace ("" for comments and entity references)."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def namespace(element: etree._Element) -> str:
+    """An element's namespace, "" for none."""
+    tag = str(element.tag)
+    return tag[1:].rpartition("}")[0] if tag.startswith("{") else ""
 
 
 def clean(text: str) -> str:

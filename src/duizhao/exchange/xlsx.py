@@ -11,7 +11,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from duizhao.errors import FormatError
 from duizhao.exchange.base import Remark, Tell, opened
@@ -21,6 +20,8 @@ from duizhao.files import write_atomically
 
 # What Excel allows in a cell.
 CELL_LIMIT = 32767
+# A zip bomb unpacks to more than any table of sentences.
+UNPACKED_LIMIT = 1_000_000_000
 GREEN, GREY, ORANGE, RED = "E2EFDA", "EDEDED", "FCE4D6", "F8CBAD"
 # Excel writes characters that XML cannot hold as _xHHHH_; a text that looks like this is escaped in the same way.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -39,21 +40,28 @@ def read_rows(path: str, sheet: str | None = None) -> Iterator[Row]:
     """
     with opened(path) as stream:
         try:
+            with zipfile.ZipFile(stream) as archive:
+                if sum(part.file_size for part in archive.infolist()) > UNPACKED_LIMIT:
+                    raise FormatError("is too large when unpacked", file=path, mend="split the workbook")
+            stream.seek(0)
             book = load_workbook(stream, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            if not book.worksheets or (sheet is not None and sheet not in book.sheetnames):
+                names = ", ".join(map(repr, book.sheetnames))
+                raise FormatError(f"no sheet {sheet or ''!r}", file=path, mend=f"there is {names}")
+            table = book[sheet] if sheet is not None else book.worksheets[0]
+            for number, values in enumerate(table.iter_rows(values_only=True), 1):
+                cells = tuple(_text(value) for value in values)
+                if any(cells):
+                    yield Row(number, cells)
+            book.close()
+        except FormatError:
+            raise
+        except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
             raise FormatError(
-                f"no workbook ({error})", file=path, mend="save it as .xlsx (not .xls) and without a password"
+                f"no workbook, or a damaged one ({error})",
+                file=path,
+                mend="save it as .xlsx (not .xls) and without a password",
             ) from error
-        if not book.worksheets or (sheet is not None and sheet not in book.sheetnames):
-            raise FormatError(
-                f"no sheet {sheet or ''!r}", file=path, mend=f"there is {', '.join(map(repr, book.sheetnames))}"
-            )
-        table = book[sheet] if sheet is not None else book.worksheets[0]
-        for number, values in enumerate(table.iter_rows(values_only=True), 1):
-            cells = tuple(_text(value) for value in values)
-            if any(cells):
-                yield Row(number, cells)
-        book.close()
 
 
 def _text(value: Any) -> str:

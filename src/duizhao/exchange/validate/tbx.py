@@ -10,7 +10,7 @@ from lxml import etree
 from duizhao.errors import FormatError
 from duizhao.exchange.base import language
 from duizhao.exchange.inline import text_of
-from duizhao.exchange.safexml import XML_LANG, elements, local
+from duizhao.exchange.safexml import XML_LANG, elements, local, namespace
 from duizhao.exchange.tbxwrite import BASIC, MIN, V3
 from duizhao.exchange.validate.grammar import ANY, LANGUAGE, NCNAME, Grammar, Rule
 from duizhao.exchange.validate.verdict import Findings, Verdict
@@ -140,10 +140,9 @@ def validate(path: str) -> Verdict:
 
 def _root(root: etree._Element, grammar: Grammar, findings: Findings) -> str:
     line = root.sourceline or 0
-    namespace = etree.QName(root).namespace
-    if grammar is V3_GRAMMAR and namespace != V3:
-        findings.fault("namespace", f"the namespace {namespace or ''!r} should be {V3!r}", line)
-    if grammar is V2_GRAMMAR and namespace:
+    if grammar is V3_GRAMMAR and namespace(root) != V3:
+        findings.fault("namespace", f"the namespace {namespace(root)!r} should be {V3!r}", line)
+    if grammar is V2_GRAMMAR and namespace(root):
         findings.fault("namespace", "martif has no namespace", line)
     grammar.check(root, findings.fault, children=False)
     first = next((local(child) for child in root if isinstance(child.tag, str)), "")
@@ -160,7 +159,7 @@ def _tools(name: str, broken: bool, root: etree._Element | None, entries: int, f
             findings.lost(tool, "the XML is broken", entries)
         elif "v3" in name:
             findings.lost(tool, "it reads v2 only (convert with --dialect v2)", entries)
-        elif tool == OLD and root is not None and etree.QName(root).namespace:
+        elif tool == OLD and root is not None and namespace(root):
             findings.lost(tool, "it refuses a martif with a namespace", entries)
 
 
@@ -233,7 +232,7 @@ def _categories(entry: etree._Element, path: str, basic: bool, findings: Finding
         line = element.sourceline or 0
         if name == "date" and not _DATE.fullmatch((element.text or "").strip()):
             findings.fault("date", f"the date {element.text!r} is not YYYY-MM-DD", line)
-        module = etree.QName(element).namespace in (MIN, BASIC)
+        module = namespace(element) in (MIN, BASIC)
         if name not in _CATEGORIES and not module:
             continue
         category = name if module else element.get("type") or ""

@@ -10,7 +10,7 @@ from lxml import etree
 from duizhao.errors import FormatError
 from duizhao.exchange.base import language
 from duizhao.exchange.inline import text_of
-from duizhao.exchange.safexml import XML_LANG, elements, local
+from duizhao.exchange.safexml import XML_LANG, elements, local, namespace
 from duizhao.exchange.tmx import LONG_SEGMENT
 from duizhao.exchange.validate.grammar import ANY, LANGUAGE, Grammar, Rule
 from duizhao.exchange.validate.verdict import Findings, Verdict
@@ -100,7 +100,7 @@ def validate(path: str) -> Verdict:
 
 
 def _root(root: etree._Element, findings: Findings) -> None:
-    if etree.QName(root).namespace:
+    if namespace(root):
         findings.fault("namespace", "TMX has no namespace", root.sourceline or 0)
     GRAMMAR.check(root, findings.fault, children=False)
     head = [local(child) for child in root if isinstance(child.tag, str)]

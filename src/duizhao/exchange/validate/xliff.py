@@ -8,7 +8,7 @@ from lxml import etree
 
 from duizhao.errors import FormatError
 from duizhao.exchange.inline import text_of
-from duizhao.exchange.safexml import elements, local
+from duizhao.exchange.safexml import elements, local, namespace
 from duizhao.exchange.validate.grammar import ANY, LANGUAGE, NMTOKEN, Grammar, Rule
 from duizhao.exchange.validate.verdict import Findings, Verdict
 
@@ -144,9 +144,8 @@ def validate(path: str) -> Verdict:
 
 def _root(root: etree._Element, grammar: Grammar, findings: Findings) -> None:
     line = root.sourceline or 0
-    namespace = etree.QName(root).namespace
-    if namespace != grammar.namespace:
-        findings.fault("namespace", f"the namespace {namespace or ''!r} should be {grammar.namespace!r}", line)
+    if namespace(root) != grammar.namespace:
+        findings.fault("namespace", f"the namespace {namespace(root)!r} should be {grammar.namespace!r}", line)
     grammar.check(root, findings.fault, children=False)
 
 
