@@ -48,9 +48,8 @@ def imports(path: Path) -> set[str]:
 
 
 def modules() -> list[Path]:
-    return sorted(p for p in SOURCE.rglob("*.py") if p.name not in {"__main__.py"} and p.parent != SOURCE) + sorted(
-        p for p in SOURCE.glob("*.py") if p.name not in {"__init__.py", "__main__.py"}
-    )
+    top = {SOURCE / "__init__.py", SOURCE / "__main__.py"}
+    return sorted(path for path in SOURCE.rglob("*.py") if path not in top)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))

@@ -131,7 +131,8 @@ def dictionary_form(word: str) -> str:
     base = re.sub(r"(?:'(?:s|d|ll|ve|re|m)?|n't)$", "", base)
     if not base.isascii():
         base = "".join(c for c in unicodedata.normalize("NFD", base) if not unicodedata.combining(c))
-    base = _irregular().get(base, base)
+    forms = _irregular()
+    base = forms.get(base) or (forms.get(base[:-1]) if len(base) > 4 and base.endswith("s") else None) or base
     if len(base) > 6:
         base = base.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze")
     return base

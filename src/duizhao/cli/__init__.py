@@ -21,6 +21,9 @@ COMMANDS = {
     "glosses": ("glosses", "Chinese in brackets of a translation → term pairs."),
     "extract": ("extract", "Aligned units → glossary candidates, best first."),
     "lookup": ("lookup", "A term → its card: characters, pinyin, initials, English."),
+    "annotate": ("annotate", "A running text → the glossary's terms in it."),
+    "concordance": ("concordance", "A term → every place in aligned units, both sides."),
+    "glossary": ("glossary", "Curate glossaries: lint, merge, stats, review."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
     "score": ("score", "BLEU, chrF, TER; terms rendered as the glossary has them."),
@@ -76,6 +79,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         group(prog_name="duizhao", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.Abort:
@@ -91,6 +95,10 @@ def main() -> None:
         # The reader of a pipe went away (`| head`): no error, but stdout can't be flushed any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:  # files are told by their readers and writers: this is standard output
+        click.echo(f"duizhao: standard output cannot be written ({error.strerror or error})", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 3
     except MemoryError:
         click.echo("duizhao: out of memory; split the document", err=True)
         code = 3

@@ -43,7 +43,7 @@ def load_tables() -> Tables:
 
 
 def _read(path: Path) -> Tables:
-    with np.load(path, allow_pickle=False) as stored:
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
         content: dict[str, Any] = {name: stored[name] for name in _ARRAYS}
         content |= {name: bytes(stored[name]).decode("utf-8").split("\n") for name in _TEXT}
     tables = Tables(**content)
