@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ class Browser:
         port = self._port(folder / "DevToolsActivePort")
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=20) as answer:
             target = next(t for t in json.load(answer) if t["type"] == "page")
-        self._socket = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=60, suppress_origin=True)
+        self._socket = websocket.create_connection(
+            target["webSocketDebuggerUrl"], timeout=60, suppress_origin=True
+        )
         self._number = 0
         self.said: list[str] = []  # console messages and errors of the page
         for domain in ("Page", "Runtime", "Log"):
@@ -89,8 +92,9 @@ class Browser:
     def click(self, selector: str) -> None:
         """A real click in the middle of an element."""
         box = self.js(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'nearest'}});"
-            " const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
+            " e.scrollIntoView({block: 'nearest'}); const b = e.getBoundingClientRect();"
+            " return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
@@ -118,10 +122,8 @@ class Browser:
         self.call("Emulation.setEmulatedMedia", media=kind, features=named)
 
     def close(self) -> None:
-        try:
+        with suppress(Exception):  # the answer may not come any more
             self.call("Browser.close")
-        except Exception:  # the answer may not come any more
-            pass
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:

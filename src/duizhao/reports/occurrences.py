@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 
 from duizhao.model import Span
+from duizhao.reports.marks import visible
 from duizhao.script import QUOTES, fold
 from duizhao.words import english_words, stem
 
 
 def in_chinese(text: str, term: str) -> list[Span]:
     """The places of a Chinese term; layout spaces inside do not matter."""
-    chars = [re.escape(char) for char in fold(term) if not char.isspace()]
+    chars = [re.escape(char) for char in fold(visible(term)) if not char.isspace()]
     if not chars:
         return []
-    return [Span(*found.span()) for found in re.finditer(r"\s*".join(chars), fold(text))]
+    return [Span(*found.span()) for found in re.finditer(r"\s*".join(chars), fold(visible(text)))]
 
 
 def in_english(text: str, terms: Iterable[str]) -> list[Span]:
