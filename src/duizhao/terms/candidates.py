@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from duizhao.terms.bitext import Pair, rendering_key
 from duizhao.terms.chinese import Span, spans
 from duizhao.terms.english import Finder, Rendering
+from duizhao.terms.known import Known
 from duizhao.terms.links import Links
 
 _MOST_PLACES = 40  # occurrences of a candidate that are linked; more say nothing new
@@ -77,8 +78,9 @@ def gather(pairs: Sequence[Pair], least: int) -> dict[str, Entry]:
     return entries
 
 
-def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links) -> None:
-    """Find the English of every occurrence."""
+def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links, known: Known) -> None:
+    """Find the English of every occurrence; a rendering of the glossary is taken where it stands."""
+    usual = {k: tuple(rendering_key(en) for en in known.right[k]) for k in entries if k in known.right}
     by_pair: dict[int, list[Place]] = defaultdict(list)
     for entry in entries.values():
         for place in entry.places:
@@ -86,7 +88,7 @@ def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links) -> N
     for number, places in sorted(by_pair.items()):
         finder = Finder(pairs[number], links.grid(number))
         for place in places:
-            place.english = finder.find(place.span.first, place.span.last)
+            place.english = finder.find(place.span.first, place.span.last, usual.get(place.span.key, ()))
     for entry in entries.values():
         _tally(entry, pairs)
 

@@ -14,8 +14,14 @@ from duizhao.terms.bitext import ZhWord, term_key
 MOST_WORDS, MOST_CHARS = 7, 16
 _OPEN, _CLOSE = "“「『《〈‘（(", "”」』》〉’）)"
 _INNER_GAP = re.compile(r"^[“”「」『』‘’（）()]*$")
+_COUNT = re.compile("[一二三四五六七八九十百千万亿两几数]")  # at the beginning of a number word, but 第三方
 _BODIES = re.compile(r"[部委厅廳局署院会會]$")
-_ADVERBS_INSIDE = frozenset("全 超 多 双 再 零 无 共 自 互 直 非 近 微 亚 泛 类 单 准 反 高 低 新".split())
+_ADVERBS_INSIDE = frozenset("全 超 多 双 再 零 无 共 自 互 直 非 近 微 亚 泛 类 单 准 反 高 低 新 首".split())
+_SUFFIXES = frozenset(
+    "性 化 率 费 制 厅 局 部 院 型 度 量 力 者 业 品 法 权 税 网 链 站 所 仪 机 器 车 船 区 园 港 群 带 圈 库 池 券 板 仓 桩 剂 药 "
+    "学 家 员 师 级 类 式 号 线 层 体 物 质 材 液 套 产 委 办 会 处 科 队 队 厂 店 馆 场 台 岛 湾 省 市 县 州 镇 乡 村".split()
+)
+_FREE = frozenset("省 市 县 区 州 国 港 各 全 年 月 日 促 育 建 投 用 抓 保 稳 增 扩 推 强 优 补 降 控 我 本 该 等 为 向 以 对".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +64,64 @@ def spans(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
     first = 0
     while first < len(words):
         last = first
-        while last < len(words) and inside(words[last]) and (last == first or _INNER_GAP.match(words[last].gap)):
+        while last < len(words) and inside(words, last) and (last == first or _INNER_GAP.match(words[last].gap)):
             last += 1
         for i in range(first, last):
-            if begins(words[i]) or last - first == 1:
+            if begins(words, i):
                 for j in range(i + 1, min(last, i + MOST_WORDS) + 1):
-                    span = _span(text, words, i, j)
+                    span = _span(text, words, i, j) if ends(words, j - 1) else None
                     if span is not None:
                         yield span
         first = max(last, first + 1)
 
 
-def inside(word: ZhWord) -> bool:
+def inside(words: tuple[ZhWord, ...], i: int) -> bool:
     """Whether a word can stand in a compound."""
+    word = words[i]
+    if word.quoted:
+        return True
+    if word.tag == "q" and len(word.key) == 1:  # 垂类模型, but 三类企业
+        return bool(i and not word.gap and words[i - 1].content and words[i - 1].tag[:1] not in "mr")
+    if word.key in ("能", "可") and i and not word.gap and words[i - 1].content and len(words[i - 1].key) <= 2:
+        return words[i - 1].key not in sections()["openers"] and words[i - 1].tag[:1] in "nvag"  # 蓄能电站
     if word.key in sections()["never"]:
         return False
     if word.key in _ADVERBS_INSIDE:
         return True
+    if word.tag[:1] == "f" and len(word.key) == 1:
+        return False
     if word.tag[:1] in "dm":
         return word.tag[:1] == "m" and is_han(word.key[0]) and len(word.key) > 1
     return word.content
 
 
-def begins(word: ZhWord) -> bool:
-    """Whether a word can be a term's first."""
-    return word.key not in sections()["openers"] or word.tag[:2] in ("n", "vn", "an")
+def begins(words: tuple[ZhWord, ...], i: int) -> bool:
+    """Whether a word can be a term's first: no opener, and not torn from a character before it."""
+    word = words[i]
+    if word.key in sections()["openers"] or word.tag[:1] == "m" and _COUNT.match(word.key):
+        return False
+    if not i or word.gap or not _clings(words[i - 1]) or words[i - 1].key in _FREE:
+        return True
+    if words[i - 1].tag[:1] in "vdfpm" or words[i - 1].tag == "q" and i > 1 and words[i - 2].tag[:1] == "m":
+        return True
+    suffix = words[i - 1].key in _SUFFIXES and i > 1 and not words[i - 1].gap and words[i - 2].content
+    return suffix  # 先导区|建设: the character belongs to what stands before it
+
+
+def ends(words: tuple[ZhWord, ...], i: int) -> bool:
+    """Whether a word can be a term's last: not torn from a character behind it."""
+    if i + 1 == len(words) or words[i + 1].gap:
+        return True
+    behind = words[i + 1]
+    if not _clings(behind) or behind.key in sections()["openers"] or behind.tag[:1] in "fdpcmv":
+        return True
+    last = i + 2 >= len(words) or bool(words[i + 2].gap) or not inside(words, i + 2)
+    return not last and behind.key not in _SUFFIXES
+
+
+def _clings(word: ZhWord) -> bool:
+    """Whether a word is a single character that is seldom a word of its own."""
+    return len(word.key) == 1 and is_han(word.key) and word.key not in sections()["never"]
 
 
 def _span(text: str, words: tuple[ZhWord, ...], i: int, j: int) -> Span | None:
@@ -137,7 +176,7 @@ def _quoted(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
             if match.group()[0] == "《":
                 continue
             for j in range(last, min(last + 3, len(words))):  # “卡脖子”技术, “十四五”时期
-                if not inside(words[j]) or words[j].gap not in ("", "”", "」", "』"):
+                if not inside(words, j) or words[j].gap not in ("", "”", "」", "』"):
                     break
                 yield Span(first, j + 1, _key(words, first, j + 1), start - 1, words[j].end, "part")
 
@@ -148,11 +187,11 @@ def _bodies(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
         if word.key not in ("和", "与", "及") or not 0 < k < len(words) - 1:
             continue
         for j in range(k + 1, min(k + 5, len(words))):
-            if words[j].gap or not inside(words[j]):
+            if words[j].gap or not inside(words, j):
                 break
             if _BODIES.search(words[j].key):
                 for i in range(k - 1, max(-1, k - 5), -1):
-                    if words[i + 1].gap or not inside(words[i]):
+                    if words[i + 1].gap or not inside(words, i):
                         break
                     yield Span(i, j + 1, _key(words, i, j + 1), words[i].start, words[j].end)
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +16,14 @@ from duizhao.terms.links import Grid
 
 _OUTSIDE = 1.0  # what a link to a word outside of the span costs, in links to one inside
 _ALONE = 0.3  # what a word without links costs
-_TWIN = 0.7  # of a link to another place of the same word counts as one inside
-_INNER_COST = 0.08  # of, and, for in a term
+_TWIN = 0.75  # of a word that the span explains as well counts as linked, though another word took it
+_INNER_COST = 0.1  # of, for in a term
+_AND_COST = 0.3
 _FUNCTION_COST = 0.45
 _WIDEN = 3  # words around the heaviest stretch that are tried as edges
 _LENGTH = 0.35  # weight of the expected length
 _EDGE = 0.3  # of a good or bad edge
+_MISSED = 0.3  # of a Chinese word's links: below it is not rendered
 _STOP = re.compile(r"[.;:?!()（）\[\]—]")
 
 
@@ -32,6 +35,7 @@ class Rendering:
         text: as printed. start, end: its characters in the English text.
         cover_zh, cover_en: how much of each side's words is linked to the other, 0 to 1.
         edges: how well a noun phrase begins and ends there, -1 to 1.
+        missed: the Chinese words that it does not render.
     """
 
     first: int
@@ -42,6 +46,7 @@ class Rendering:
     cover_zh: float
     cover_en: float
     edges: float
+    missed: tuple[int, ...] = ()
 
     @property
     def fit(self) -> float:
@@ -61,9 +66,6 @@ class Finder:
         self.grid = grid
         self.total = grid.forward.sum(0)
         self.own = self._own_costs()
-        self.twins: dict[str, list[int]] = {}
-        for i, word in enumerate(pair.zh):
-            self.twins.setdefault(word.key, []).append(i)
 
     def _own_costs(self) -> NDArray[np.float64]:
         """What each English word costs by itself: function words, marks before it."""
@@ -71,7 +73,7 @@ class Finder:
         for j, word in enumerate(self.pair.en):
             if not word.content:
                 low = word.text.lower()
-                costs[j] = _INNER_COST if low in INNER else 0.25 if low in DETERMINERS else _FUNCTION_COST
+                costs[j] = _AND_COST if low == "and" else _INNER_COST if low in INNER else 0.25 if low in DETERMINERS else _FUNCTION_COST
                 if word.text[0].isdigit():
                     costs[j] = 0.25
             if j and _STOP.search(word.gap):
@@ -80,14 +82,21 @@ class Finder:
                 costs[j] += 0.7
         return costs
 
-    def find(self, first: int, last: int) -> Rendering | None:
-        """The English of Chinese words `first` to `last` (exclusive); None where no word is linked."""
+    def find(
+        self, first: int, last: int, usual: Sequence[tuple[str, ...]] = ()
+    ) -> Rendering | None:
+        """The English of Chinese words `first` to `last` (exclusive); None where no word is linked.
+
+        Args:
+            usual: keys of renderings that are known: where one stands in the text, it is taken.
+        """
+        for key in usual:
+            found = self._literal(key, first, last)
+            if found is not None:
+                return found
         inside = list(range(first, last))
-        twins = [i for k in inside for i in self.twins[self.pair.zh[k].key] if not first <= i < last]
-        forward = self.grid.forward
-        into = forward[first:last].sum(0)
-        borrowed = _TWIN * forward[sorted(set(twins))].sum(0) if twins else 0.0
-        into_ = into + borrowed
+        into = self.grid.forward[first:last].sum(0)
+        into_ = np.maximum(into, np.minimum(_TWIN * self.grid.alone[first:last].max(0), self.total))
         back = self.grid.backward[first:last].max(0)
         content = self.total > 0
         weights = np.where(
@@ -103,6 +112,18 @@ class Finder:
         if span is None:
             return None
         return self._rendering(*span, into_, first, last)
+
+    def _literal(self, key: tuple[str, ...], first: int, last: int) -> Rendering | None:
+        """A known rendering as it stands in the text; of several places the one that the links favour."""
+        keys = [w.key for w in self.pair.en]
+        places = [j for j in range(len(keys) - len(key) + 1) if tuple(keys[j : j + len(key)]) == key]
+        if not key or not places:
+            return None
+        linked = self.grid.forward[first:last].sum(0)
+        best = max(places, key=lambda j: (float(linked[j : j + len(key)].sum()), -j))
+        a, b = best, best + len(key)
+        start, end = _marks(self.pair.en_text, self.pair.en[a].start, self.pair.en[b - 1].end)
+        return Rendering(a, b, start, end, self.pair.en_text[start:end], 1.0, 1.0, self._edge(a, b, True) / 2)
 
     def _refined(
         self, a: int, b: int, weights: NDArray[np.float64], han: int, verbal: bool
@@ -133,7 +154,7 @@ class Finder:
         words = self.pair.en
         score: float = 0.0
         if is_verb_like(words[i].text) and not verbal:
-            score -= 1.0
+            score -= 1.5
         if i == 0 or words[i].gap.strip(" ") or self._breaks(words[i - 1]):
             score += 1.0
         elif self.total[i - 1] < 0.4:
@@ -161,6 +182,7 @@ class Finder:
         return Rendering(
             a, b, start, end, pair.en_text[start:end],
             min(float(np.mean(linked)), 1.0), min(float(into[inside].mean()), 1.0), self._edge(a, b, True) / 2,
+            tuple(i for i, value in zip(chinese, linked, strict=True) if value < _MISSED),
         )  # fmt: skip
 
 

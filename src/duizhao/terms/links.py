@@ -15,6 +15,7 @@ from duizhao.terms.bitext import Pair, capitalised
 _PRIOR = 2.0  # observations that the dictionary's word is worth
 _ANY = 0.05  # of a word's mass is spread over all words, so that new pairs can be learned
 _NULL = 0.5  # of its frequency is the chance of a word without a counterpart
+_WEAK = 0.1  # probability at which a word without rivals counts half
 _ITERATIONS = 5
 _BATCH = 1000  # pairs of texts whose products are held at once
 _SMALL = 2_000_000  # products up to which all cells are kept
@@ -32,10 +33,12 @@ class Grid:
     Attributes:
         forward: of each English word over the Chinese ones; what is missing to 1 is linked to none.
         backward: of each Chinese word over the English ones.
+        alone: how likely an English word would be linked to a Chinese one if there were no others.
     """
 
     forward: Floats
     backward: Floats
+    alone: Floats
 
 
 class Links:
@@ -148,9 +151,9 @@ class Links:
         rows = [i for i, w in enumerate(pair.zh) if w.content]
         cols = [j for j, w in enumerate(pair.en) if w.content]
         forward = np.zeros((len(pair.zh), len(pair.en)))
-        backward = np.zeros_like(forward)
+        backward, alone = np.zeros_like(forward), np.zeros_like(forward)
         if not len(z) or not len(e) or not len(self._key):
-            return Grid(forward, backward)
+            return Grid(forward, backward, alone)
         key = z[:, None] * self._width + e[None, :]
         at = np.searchsorted(self._key, key)
         at[at == len(self._key)] = 0
@@ -170,7 +173,8 @@ class Links:
             b = b_ * (b.sum(1) / np.maximum(b_.sum(1), 1e-12))[:, None]
         forward[np.ix_(rows, cols)] = f
         backward[np.ix_(rows, cols)] = b
-        return Grid(forward, backward)
+        alone[np.ix_(rows, cols)] = t / (t + e_null[None, :] + _WEAK)
+        return Grid(forward, backward, alone)
 
     @cached_property
     def vocabulary(self) -> tuple[int, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from duizhao.lexicon import Lexicon, default_lexicon
-from duizhao.model import Candidate, Concept, Example, Gloss, Unit
+from duizhao.model import Candidate, Concept, Example, Gloss, Sentence, Unit
 from duizhao.terms import ranking
 from duizhao.terms.bitext import Pair, en_words, pairs_of, rendering_key, term_key, zh_words
 from duizhao.terms.candidates import Entry, add_glosses, gather, link
@@ -35,31 +36,33 @@ def extract(
         limit: the greatest number of candidates.
     """
     lexicon = lexicon or default_lexicon()
-    pairs = pairs_of(units)
-    if not pairs:
-        return ()
     known = Known.of(known)
     glosses = _glosses(units, lexicon, known)
+    words = {*lexicon.tables.words, *known.right, *(term_key(g.zh) for g in glosses)}
+    pairs = pairs_of(units, words.__contains__)
+    if not pairs:
+        return ()
     links = Links(pairs, lexicon, [*_known_pairs(pairs, known), *_gloss_pairs(glosses)])
     entries = gather(pairs, 2 if len(pairs) > _LARGE else 1)
-    link(entries, pairs, links)
+    link(entries, pairs, links, known)
     add_glosses(entries, [(term_key(g.zh), g.en, g.suspect) for g in glosses])
-    scored = []
-    for entry in entries.values():
-        if entry.best() is not None:
-            value = ranking.score(ranking.features(entry, pairs, entries, lexicon))
-            scored.append((value, entry))
+    scores = ranking.rank(entries, pairs, lexicon, known)
+    scored = [(value, entries[key]) for key, value in scores.items()]
     scored.sort(key=lambda item: (-round(item[0], 6), -item[1].freq, item[1].key))
     return tuple(_candidate(entry, value, pairs, known, glosses) for value, entry in scored[:limit])
 
 
 def _glosses(units: Sequence[Unit], lexicon: Lexicon, known: Known) -> list[Gloss]:
-    found: list[Gloss] = []
+    """The glosses of the English side, checked against the Chinese side."""
+    sentences: list[Sentence] = []
+    source: dict[int, str] = {}
     for unit in units:
-        if unit.zh and unit.en:
-            source = {s.id: unit.zh_text for s in unit.en}
-            found += find_glosses(unit.en, unit.en_file, source=source, known=known, lexicon=lexicon)
-    return found
+        if unit.zh:
+            for sentence in unit.en:
+                number = len(sentences) + 1
+                sentences.append(replace(sentence, id=number))
+                source[number] = unit.zh_text
+    return list(find_glosses(sentences, "", source=source, known=known, lexicon=lexicon))
 
 
 def _known_pairs(pairs: Sequence[Pair], known: Known) -> list[Pair]:
