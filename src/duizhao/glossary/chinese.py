@@ -77,15 +77,14 @@ class ChineseFinder:
                 else:
                     yield a + shifts[passed], b + shifts[passed], key
 
-    def longest(self, text: str) -> Iterator[tuple[int, int]]:
-        """Plain leftmost longest match in a folded text, to measure against."""
-        free = 0
-        for start, lengths in enumerate(self._starts(text)):
-            for length in lengths if lengths and start >= free else ():
-                if text[start : start + length] in self.numbers:
-                    yield start, start + length
-                    free = start + length
-                    break
+    def everywhere(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, key) of every term that the characters spell, one in another, words or not."""
+        slim = compact(fold_text(text))
+        for start, lengths in enumerate(self._starts(slim.text)):
+            for length in lengths or ():
+                key = slim.text[start : start + length]
+                if key in self.numbers and len(key) == length and self._edges(text, slim, start, start + length):
+                    yield slim.start(start), slim.end(start + length), key
 
     def _starts(self, folded: str) -> list[tuple[int, ...] | None]:
         """For each place, how long the terms are that may begin there, longest first."""

@@ -162,6 +162,16 @@ class EnglishFinder:
                     yield start, end, fits
                     break
 
+    def everywhere(self, text: str) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
+        """(start, end, fits) of every term, one in another."""
+        for coded, spans in self._streams(text):
+            for i, head in enumerate(coded):
+                longest = self._longest.get(coded[i : i + 2]) or (head in self._singles)
+                for j in range(i + 1, min(i + longest, len(coded)) + 1):
+                    candidates = self._forms.get(coded[i:j])
+                    if candidates and (fits := self._judge(text, spans[i:j], candidates)):
+                        yield spans[i][0], spans[j - 1][1], fits
+
     def _judge(self, text: str, spans: list[tuple[int, int]], candidates: list[_Form]) -> tuple[Fit, ...]:
         """Which terms with the stems of some words stand there in fact."""
         marks = ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from duizhao.glossary import Glossary
     from duizhao.glossary.english import EnglishFinder, Fit
     from duizhao.glossary.inflection import Distance
-    from duizhao.model import Concept, Term
+    from duizhao.model import Concept, Lang, Term
 
     # A concept, the term of it that stands in a text, and how.
     Pair = tuple[Concept, Term, Literal["exact", "stem"]]
@@ -93,6 +93,15 @@ class Matcher:
         else:
             for start, end, fits in self._english.find(text, lambda number: terms[number][0].id in concepts):
                 yield start, end, self._nearest(fits, sole=False)
+
+    def everywhere(self, text: str, lang: Lang) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
+        """Every term that is spelled in a text, one in another, whether it is a word there or not."""
+        if lang == "zh":
+            for start, end, key in self._chinese.everywhere(text):
+                yield start, end, self._of_key.get(key) or self._pairs(key)
+        else:
+            for start, end, fits in self._english.everywhere(text):
+                yield start, end, self._nearest(fits, sole=True)
 
     def _nearest(self, fits: tuple[Fit, ...], sole: bool) -> tuple[Pair, ...]:
         """Of each concept the term that is nearest to the text; `sole`: only of the nearest concepts."""
