@@ -103,14 +103,19 @@ def test_keys_walk_through_what_is_shown(page: Browser, tmp_path: Path) -> None:
     assert focused(page) == "u1"
     page.press("j", "j", "k")
     assert focused(page) == "u2"
+    page.press(*"j" * 25, *"k" * 10)  # back up, below the head that stays in sight
+    assert focused(page) == "u17"
+    top, bottom = page.js("(b => [b.top, b.bottom])(document.activeElement.getBoundingClientRect())")
+    assert page.js("document.querySelector('header').getBoundingClientRect().bottom") <= top
+    assert bottom <= page.js("innerHeight")
+    page.press(*"k" * 10)  # a sentence taller than the window is read from its beginning
+    assert focused(page) == "u7"
+    assert 0 < page.js("document.activeElement.getBoundingClientRect().top") < 200
     page.click('[data-filter=kind] button[value="alone"]')
     page.press("j", "j")
     assert focused(page) == "u40"
     page.press("k", "k", "k")
     assert focused(page) == "u20"
-    top, bottom = page.js("(b => [b.top, b.bottom])(document.activeElement.getBoundingClientRect())")
-    assert page.js("document.querySelector('header').getBoundingClientRect().bottom") <= top
-    assert bottom <= page.js("innerHeight")
 
 
 def test_search_by_key_in_either_language(page: Browser, tmp_path: Path) -> None:
