@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from browser import CHROMIUM, Browser
-from duizhao.model import Sentence, Unit
+from duizhao.model import Sentence, Span, Unit
 from duizhao.reports.candidates import write as write_candidates
 from duizhao.reports.findings import write as write_findings
 from duizhao.reports.marks import visible
@@ -271,3 +271,18 @@ def test_every_control_can_be_told_and_reached(page: Browser, tmp_path: Path) ->
         page.press("Tab")
         seen.add(page.js("document.activeElement.tagName"))
     assert {"A", "BUTTON", "SELECT", "INPUT"} <= seen
+
+
+def test_the_folder_that_all_files_share_is_left_out(page: Browser, tmp_path: Path) -> None:
+    open_findings(page, tmp_path, [finding(1, file="/some/in/a.en.txt"), finding(2, file="/some/in/sub/b.en.txt")])
+    places = page.js(
+        "[...document.querySelectorAll('.place')].map(p => `${p.textContent.split(':')[0]}|${p.title}`)"
+    )
+    assert places == ["a.en.txt|/some/in/a.en.txt", "sub/b.en.txt|/some/in/sub/b.en.txt"]
+
+
+def test_a_whole_sentence_is_not_marked(page: Browser, tmp_path: Path) -> None:
+    whole = finding(1, zh="未译。", zh_span=Span(0, 3), en="", en_span=None)
+    open_findings(page, tmp_path, [whole, finding(2)])
+    marks = page.js("[...document.querySelectorAll('article')].map(a => a.querySelectorAll('mark').length)")
+    assert marks == [0, 2]

@@ -213,3 +213,17 @@ def test_a_precedent_in_words() -> None:
     assert told(None) == ""
     assert told({"en": "internet power", "count": 3, "line": 4}) == "internet power (line 4, count 3)"
     assert told({"file": "a.tmx"}) == "a.tmx"
+
+
+def test_a_whole_sentence_is_not_marked(tmp_path: Path) -> None:
+    whole = finding(zh="未译。 ", zh_span=Span(0, 3), en="", en_span=None)
+    assert "⟦" not in text_of(tmp_path, "text", [whole]) + text_of(tmp_path, "github", [whole])
+    assert "⟦" in text_of(tmp_path, "text", [finding()])
+
+
+def test_a_terminal_gets_colour(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal, no_colour, coloured in ((True, "", True), (True, "1", False), (False, "", False)):
+        monkeypatch.setattr("sys.stdout.isatty", lambda answer=terminal: answer)
+        monkeypatch.setenv("NO_COLOR", no_colour)
+        write(ordinary(), "-", "text")
+        assert ("\x1b[1;31m" in capsys.readouterr().out) is coloured

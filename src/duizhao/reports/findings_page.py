@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import takewhile
+from pathlib import PurePath
 
 from duizhao.model import Finding, Span
 from duizhao.reports.page import Choice, Filter, marked, page, text
-from duizhao.reports.report import SEVERITIES, Report, place, told
+from duizhao.reports.report import SEVERITIES, Report, mark, place, told
 from duizhao.reports.rules import rule_of
 
 _COLOURS = {"error": "red", "warning": "amber", "info": "blue"}
@@ -17,20 +20,30 @@ def render(report: Report) -> str:
     files = {name: f"f{number}" for number, (name, _) in enumerate(report.files())}
     in_text = sorted(report.ordered, key=lambda f: (f.file, f.unit, f.line))
     positions = {id(finding): number for number, finding in enumerate(in_text)}
+    folder = _folder(files)
     sections = []
     for first, members in report.groups():
         rule = rule_of(first)
-        rows = (_row(f, files[f.file], positions[id(f)]) for f in members)
+        rows = (_row(f, files[f.file], positions[id(f)], folder) for f in members)
         sections.append(
             f'<section class="{_COLOURS[first.severity]}"><h2><span class="badge">{first.severity}</span> '
             f"{text(first.code)} {text(first.name)} <small>{text(rule.summary)}</small></h2>\n"
             + "\n".join(rows)
             + "</section>"
         )
-    return page("findings", report.title or "duizhao check", report.closing(), _filters(report, files), sections)
+    return page(
+        "findings", report.title or "duizhao check", report.closing(), _filters(report, files, folder), sections
+    )
 
 
-def _filters(report: Report, files: dict[str, str]) -> list[Filter]:
+def _folder(files: Iterable[str]) -> str:
+    """The folder that all files lie in, with the slash: it is left out on the page."""
+    folders = [PurePath(file).parent.parts for file in files if file]
+    shared = [level[0] for level in takewhile(lambda level: len(set(level)) == 1, zip(*folders, strict=False))]
+    return str(PurePath(*shared)).rstrip("/") + "/" if shared else ""
+
+
+def _filters(report: Report, files: dict[str, str], folder: str) -> list[Filter]:
     codes = Counter((f.code, f.name) for f in report.findings)
     severities = [Choice(s, s, n) for s in SEVERITIES if (n := report.count(s))]
     return [
@@ -45,7 +58,10 @@ def _filters(report: Report, files: dict[str, str]) -> list[Filter]:
         Filter(
             "file",
             "file",
-            (Choice("", "all files"), *(Choice(files[f], f or "(no file)", n) for f, n in report.files()))
+            (
+                Choice("", "all files"),
+                *(Choice(files[f], f.removeprefix(folder) or "(no file)", n) for f, n in report.files()),
+            )
             if len(files) > 1
             else (),
             as_list=True,
@@ -53,20 +69,21 @@ def _filters(report: Report, files: dict[str, str]) -> list[Filter]:
     ]
 
 
-def _row(finding: Finding, file: str, position: int) -> str:
+def _row(finding: Finding, file: str, position: int, folder: str) -> str:
     then = ""
     if finding.suggestion:
         then += f'<p class="then"><b>→ {text(finding.suggestion)}</b></p>'
     if precedent := told(finding.precedent):
         then += f'<p class="then dim">cf. {text(precedent)}</p>'
     print_of = f"<code>{text(finding.fingerprint)}</code>" if finding.fingerprint else ""
+    where = text(place(finding).removeprefix(folder))
     sides = _side("zh", finding.zh, finding.zh_span) + _side("en", finding.en, finding.en_span)
     return (
         f'<article class="{_COLOURS[finding.severity]}" tabindex="-1" data-severity="{finding.severity}"'
         f' data-code="{text(finding.code)}" data-file="{file}" data-at="{position}">'
         f'<p class="line"><span class="badge">{finding.severity} {text(finding.code)}</span>'
         f'<span class="what">{text(finding.message)}</span>'
-        f'<span class="place">{text(place(finding))} {print_of}</span></p>'
+        f'<span class="place" title="{text(finding.file)}">{where} {print_of}</span></p>'
         f'<div class="pair">{sides}</div>'
         f"{then}</article>"
     )
@@ -75,4 +92,4 @@ def _row(finding: Finding, file: str, position: int) -> str:
 def _side(lang: str, sentence: str, span: Span | None) -> str:
     if not sentence:
         return f'<p lang="{lang}" class="none">—</p>'
-    return f'<p lang="{lang}">{marked(sentence, [span])}</p>'
+    return f'<p lang="{lang}">{marked(sentence, [mark(sentence, span)])}</p>'

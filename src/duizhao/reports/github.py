@@ -5,7 +5,7 @@ from __future__ import annotations
 from duizhao.model import Finding
 from duizhao.reports.marks import excerpt, pieces, visible
 from duizhao.reports.places import Place, Places
-from duizhao.reports.report import Report
+from duizhao.reports.report import Report, mark
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _WIDTH = 300  # of an excerpt: an annotation is read beside the line itself
@@ -37,7 +37,7 @@ def _message(finding: Finding) -> str:
     lines = [visible(finding.message)]
     for text, span in ((finding.zh, finding.zh_span), (finding.en, finding.en_span)):
         if text:
-            cut, inside = excerpt(visible(text), span, _WIDTH)
+            cut, inside = excerpt(visible(text), mark(text, span), _WIDTH)
             lines.append("".join(f"⟦{p}⟧" if marked else p for p, marked in pieces(cut, [inside])))
     if finding.suggestion:
         lines.append(f"→ {visible(finding.suggestion)}")

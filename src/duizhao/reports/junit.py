@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from duizhao.model import Finding
 from duizhao.reports.marks import pieces, visible
-from duizhao.reports.report import Report, place, told
+from duizhao.reports.report import Report, mark, place, told
 
 
 def render(report: Report) -> str:
@@ -53,7 +53,7 @@ def _body(finding: Finding) -> str:
     lines = [place(finding)]
     for text, span in ((finding.zh, finding.zh_span), (finding.en, finding.en_span)):
         if text:
-            lines.append("".join(f"⟦{p}⟧" if marked else p for p, marked in pieces(text, [span])))
+            lines.append("".join(f"⟦{p}⟧" if marked else p for p, marked in pieces(text, [mark(text, span)])))
     if finding.suggestion:
         lines.append(f"→ {finding.suggestion}")
     if precedent := told(finding.precedent):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from duizhao.model import Finding
+from duizhao.model import Finding, Span
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -71,6 +71,12 @@ def place(finding: Finding) -> str:
     if finding.line:
         where = f"{where}:{finding.line}" if where else f"line {finding.line}"
     return ", ".join(part for part in (where, f"unit {finding.unit}" if finding.unit else "") if part)
+
+
+def mark(text: str, span: Span | None) -> Span | None:
+    """The span to mark: none where it is the whole text, which points at nothing."""
+    whole = span is None or (not text[: span.start].strip() and not text[span.end :].strip())
+    return None if whole else span
 
 
 def told(precedent: Mapping[str, object] | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duizhao.model import Finding, Span
 from duizhao.reports.marks import excerpt, pieces, visible
-from duizhao.reports.report import Report, place, told
+from duizhao.reports.report import Report, mark, place, told
 
 # Around a mark, so much of a sentence is shown; a whole one mostly fits (99 % of the sentences of policy
 # documents have under 180 Chinese or 560 English characters).
@@ -44,7 +44,7 @@ def _lines(finding: Finding, report: Report) -> list[str]:
 
 
 def _marked(text: str, span: Span | None, width: int, finding: Finding, report: Report) -> str:
-    text, span = excerpt(visible(text), span, width)
+    text, span = excerpt(visible(text), mark(text, span), width)
     return "".join(
         _paint(f"{_OPEN}{piece}{_CLOSE}", _COLOURS[finding.severity], report) if marked else piece
         for piece, marked in pieces(text, [span])

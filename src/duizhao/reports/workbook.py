@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duizhao.reports.report import Report, told
+from duizhao.reports.report import Report, mark, told
 from duizhao.reports.sheet import Column, Line, Marked, workbook
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
@@ -33,8 +33,8 @@ def render_findings(report: Report) -> bytes:
                 f.code,
                 f.name,
                 f.message,
-                Marked(f.zh, (f.zh_span,)),
-                Marked(f.en, (f.en_span,)),
+                Marked(f.zh, (mark(f.zh, f.zh_span),)),
+                Marked(f.en, (mark(f.en, f.en_span),)),
                 f.suggestion,
                 told(f.precedent),
                 f.file,
