@@ -25,21 +25,23 @@ class Case:
 
     Args:
         unit: what is checked.
-        run: the run that it belongs to.
+        run: the run that it belongs to; the unit is its `index`-th, counted from 0.
     """
 
-    def __init__(self, unit: Unit, run: Run) -> None:
+    def __init__(self, unit: Unit, run: Run, index: int) -> None:
         self.unit = unit
         self.run = run
+        self.index = index
         self.zh = unit.zh_text
         self.en = unit.en_text
 
     @cached_property
     def quantities(self) -> Comparison:
         """The numbers of the two sides against each other."""
+        from duizhao.checks.numbers import second_look
         from duizhao.quantities import compare
 
-        return compare(self.zh, self.en)
+        return second_look(self.zh, self.en, compare(self.zh, self.en))
 
     @cached_property
     def terms(self) -> Terms:

@@ -20,5 +20,10 @@ def number_added(case: Case) -> Iterator[Finding]:
 
     Conversions for foreign readers, dates for 今年 or 近日, and small counts in words (the four) are accepted.
     """
-    for q in case.quantities.added:
-        yield case.finding(number_added, f"“{q.span}” is not in the source", en=(q.start, q.end))
+    added = case.quantities.added
+    if added:
+        told = ", ".join(f"“{q.span}”" for q in added)
+        verb = "is" if len(added) == 1 else "are"
+        yield case.finding(
+            number_added, f"{told} {verb} not in the source", en=(added[0].start, added[0].end), key=told
+        )

@@ -21,8 +21,11 @@ def number_missing(case: Case) -> Iterator[Finding]:
 
     Small counts that idiom swallows (两国: the countries), vague ones (数十) and fractions are not reported.
     """
-    for q in case.quantities.missing:
+    missing = case.quantities.missing
+    if missing:
+        told = ", ".join(q.span if q.span.isascii() else f"{q.span} ({in_words(q)})" for q in missing)
+        verb = "is" if len(missing) == 1 else "are"
         yield case.finding(
-            number_missing, f"{q.span} ({in_words(q)}) is not in the translation", zh=(q.start, q.end),
-            suggestion=in_words(q),
+            number_missing, f"{told} {verb} not in the translation", zh=(missing[0].start, missing[0].end),
+            suggestion=", ".join(map(in_words, missing)), key=told,
         )  # fmt: skip

@@ -67,7 +67,7 @@ class Run:
         self.options = options
         self.memory = memory
         self.alone = alone
-        self.cases = [Case(unit, self) for unit in units]
+        self.cases = [Case(unit, self, n) for n, unit in enumerate(units)]
 
     @cached_property
     def terminology(self) -> Terminology:

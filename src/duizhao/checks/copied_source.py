@@ -1,0 +1,28 @@
+"""A target that is still the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.model import Finding
+from duizhao.script import count_han, language_of
+
+
+@check(
+    "DZ405", "copied-source", "error", "pair", "The target is the source, not a translation.",
+    right=[Sample("弘扬科学家精神。", "We will champion the spirit of scientists.")],
+    wrong=[Sample("弘扬科学家精神。", "弘扬科学家精神。")],
+)  # fmt: skip
+def copied_source(case: Case) -> Iterator[Finding]:
+    """The English side is Chinese, or the same as the Chinese side. Segments without words (numbers, codes)
+    may be the same on both sides.
+    """
+    if is_copied(case):
+        yield case.finding(copied_source, "the target is still Chinese", en=(0, len(case.en)), key="copied")
+
+
+def is_copied(case: Case) -> bool:
+    """Whether the English side of a unit is not English."""
+    return count_han(case.en) > 0 and language_of(case.en) == "zh"

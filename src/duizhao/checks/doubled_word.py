@@ -1,0 +1,34 @@
+"""A word that stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.model import Finding
+
+_DOUBLED = re.compile(r"\b([A-Za-z][\w’'-]*(?: [A-Za-z][\w’'-]*)?)\s+\1\b(?![’'-])", re.IGNORECASE)
+# Words that may follow themselves: it shows that that is true; had had; the very, very first.
+_RIGHT = frozenset(("that", "had", "very", "so", "bye", "no", "many", "tut", "ha"))
+
+
+@check(
+    "DZ703", "doubled-word", "warning", "target", "A word stands twice.",
+    right=[Sample("完善国家实验室体系。", "We will improve the system of national laboratories.")],
+    wrong=[Sample("完善国家实验室体系。", "We will improve the system of of national laboratories.")],
+    alone=True,
+)  # fmt: skip
+def doubled_word(case: Case) -> Iterator[Finding]:
+    """The same word, or the same two words, twice in a row, in whatever case. Words that may be doubled in
+    English (that that, had had) and names are left alone.
+    """
+    for match in _DOUBLED.finditer(case.en):
+        word = match[1]
+        if word.lower() in _RIGHT or (len(word) == 1 and word.lower() != "a"):
+            continue
+        again = match.group()[len(word) :].lstrip()
+        if again[0].isupper() and match.start():
+            continue  # Baden Baden; "… damages Damages": a full stop is missing
+        yield case.finding(doubled_word, f"“{match.group()}”", en=match.span(), suggestion=word)

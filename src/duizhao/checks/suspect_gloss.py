@@ -1,0 +1,65 @@
+"""A gloss that contradicts the source, the glossary or the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from duizhao.checks.base import Sample, check, concept
+from duizhao.checks.case import Case
+from duizhao.checks.copied_source import is_copied
+from duizhao.checks.marks import glosses
+from duizhao.checks.run import Run
+from duizhao.model import Finding, Sentence, Severity
+
+_ROOM = 1 << 24  # characters; no sentence is longer
+
+
+@check(
+    "DZ901", "suspect-gloss", "error", "set", "A gloss contradicts the source, the glossary or the dictionary.",
+    right=[Sample("建设海洋强省。", "It will become a strong maritime province (海洋强省).")],
+    wrong=[
+        Sample("建设海洋强省。", "It will become a strong maritime province (海洋强国)."),
+        Sample(
+            "", "Relying on space superpower (航空强国) policies, we will go further.",
+            terms=(concept("航天强国", "space superpower"), concept("航空强国", "strong civil aviation nation")),
+        ),
+    ],
+    alone=True,
+)  # fmt: skip
+def suspect_gloss(run: Run) -> Iterator[Finding]:
+    """The Chinese in brackets is not in the source, is not what the glossary has for the English, or is one
+    character away from the word that was meant (因地适宜 for 因地制宜). What only the dictionary doubts is a
+    warning in English alone, and mentioned where the source has the Chinese.
+    """
+    holding: dict[int, tuple[Case, int]] = {}
+    sentences: list[Sentence] = []
+    source: dict[int, str] = {}
+    for case in run.cases:
+        if case.en.isascii() or not glosses(case.en) or (case.zh and is_copied(case)):
+            continue
+        at = 0
+        for sentence in case.unit.en:
+            number = len(sentences) + 1
+            holding[number] = case, at
+            # Sentences of many files get places of their own, so that a gloss tells which one it is from.
+            start = number * _ROOM
+            sentences.append(replace(sentence, id=number, start=start, end=start + len(sentence.text)))
+            if case.zh:
+                source[number] = case.zh
+            at += len(sentence.text) + 1 if sentence.text else 0
+    if not holding:
+        return
+    from duizhao.terms import find_glosses
+
+    for gloss in find_glosses(sentences, "", source=source or None, known=run.glossary):
+        if gloss.suspect is None:
+            continue
+        case, at = holding[gloss.start // _ROOM]
+        start, end = at + gloss.start % _ROOM, at + gloss.end % _ROOM
+        sure = "source" in gloss.suspect or "glossary" in gloss.suspect
+        severity: Severity | None = None if sure else "info" if case.zh else "warning"
+        yield case.finding(
+            suspect_gloss, f"{gloss.zh} for “{gloss.en}”: {gloss.suspect}", en=(start, end), severity=severity,
+            key=gloss.zh,
+        )  # fmt: skip

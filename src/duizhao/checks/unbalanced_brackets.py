@@ -1,0 +1,48 @@
+"""A bracket without its partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.checks.copied_source import is_copied
+from duizhao.model import Finding
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "["}
+_OPENING = {"(": "(", "[": "[", "{": "{", "（": "(", "【": "[", "〔": "["}
+# A closing bracket behind the number of a list item: a) 1) iv)
+_ITEM = re.compile(r"(?:^|[\s;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
+
+
+@check(
+    "DZ702", "unbalanced-brackets", "warning", "target", "A bracket has no partner.",
+    right=[Sample("试点不动产投资信托基金（REITs）。", "Pilots of real estate investment trusts (REITs) began.")],
+    wrong=[Sample("试点不动产投资信托基金（REITs）。", "Pilots of real estate investment trusts (REITs began.")],
+    alone=True,
+)  # fmt: skip
+def unbalanced_brackets(case: Case) -> Iterator[Finding]:
+    """A bracket that is not closed, or was not opened. Numbers of list items (a) and 1) may stand with one; so may
+    a bracket that the Chinese side leaves open, too.
+    """
+    if is_copied(case):
+        return
+    at = lone_bracket(case.en)
+    if at is None or (case.zh and lone_bracket(case.zh) is not None):
+        return
+    yield case.finding(unbalanced_brackets, f"{case.en[at]} has no partner", en=(at, at + 1), key=case.en[at])
+
+
+def lone_bracket(text: str) -> int | None:
+    """The place of a bracket without a partner."""
+    opened: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
+        if char in _OPENING:
+            opened.append((_OPENING[char], at))
+        elif char in _PAIRS:
+            if opened and opened[-1][0] == _PAIRS[char]:
+                opened.pop()
+            elif not (char in ")）" and _ITEM.search(text[:at])):
+                return at
+    return opened[-1][1] if opened else None
