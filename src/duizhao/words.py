@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import unicodedata
 import warnings
@@ -37,8 +38,16 @@ class Word:
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     with _LOCK, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escapes, pkg_resources
-        import jieba
+        warnings.simplefilter("ignore")  # jieba 0.42.1: invalid escapes
+        # jieba falls back to open() without pkg_resources, whose import takes 0.3 s and warns.
+        absent = "pkg_resources" not in sys.modules
+        if absent:
+            sys.modules["pkg_resources"] = None
+        try:
+            import jieba
+        finally:
+            if absent:
+                del sys.modules["pkg_resources"]
 
     jieba.setLogLevel("WARNING")
     tokenizer = jieba.Tokenizer()
@@ -84,7 +93,7 @@ def _classes() -> dict[str, str]:
     import jieba
 
     with jieba.get_dict_file() as lines:
-        return dict(line.decode("utf-8").split(" ")[::2] for line in lines.read().splitlines())  # type: ignore[misc]
+        return dict(line.decode("utf-8").split(" ")[::2] for line in lines.read().splitlines())
 
 
 def word_class(word: str) -> str:

@@ -60,9 +60,7 @@ def adapted_ratios(
         s = _estimate(pair, backward, held_out, reverse, col, width)
         ratio = np.sqrt(t / np.maximum(p_en, 3e-4)[col] * s / np.maximum(p_zh, 3e-4)[row])
         keep = ratio > 1.0
-        results.append(
-            Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), len(zh.vocabulary), width)
-        )
+        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), len(zh.vocabulary)))
     return results
 
 

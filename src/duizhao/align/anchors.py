@@ -15,6 +15,7 @@ _SLACK = 6  # rows on each side of a jump for which it is open
 _PARTNERS = 4  # kept for each Chinese sentence
 _WINDOW = 5  # rows of the median filter on each side
 _STRONG = 8.0  # least ratio of a word pair
+_TELLING = 0.05  # least weight of a word pair
 _MOST = 30  # a word in more sentences is no anchor (constant, so that long texts stay linear)
 
 
@@ -59,8 +60,9 @@ def similar(zh: Side, en: Side, ratio: Rows) -> tuple[NDArray[np.int64], NDArray
     token_row_e, df_e = _occurrences(en)
     rare_e = df_e <= most
     idf = np.clip(np.log((len(en) + 10) / (df_e + 1)), 0.2, 5) / 5
-    strong = (ratio.val > _STRONG) & rare_e[ratio.col] & (df_z <= 2 * most)[ratio.row]
-    strength = np.minimum(ratio.val[strong], 60) / 60 * idf[ratio.col[strong]] ** 2
+    strength = np.minimum(ratio.val, 60) / 60 * idf[ratio.col] ** 2
+    strong = (ratio.val > _STRONG) & rare_e[ratio.col] & (df_z <= 2 * most)[ratio.row] & (strength > _TELLING)
+    strength = strength[strong]
     pair_ptr = np.concatenate([[0], np.cumsum(np.bincount(ratio.row[strong], minlength=len(zh.vocabulary)))])
     pair_col = ratio.col[strong]
 
@@ -71,14 +73,17 @@ def similar(zh: Side, en: Side, ratio: Rows) -> tuple[NDArray[np.int64], NDArray
     token, pair = _expand(pair_ptr, zh.ids)
     hit, at = _expand(place_ptr, pair_col[pair])
     rows, cols, weight = token_row_z[token[hit]], place[at], strength[pair[hit]]
-    key, inverse = np.unique(rows * np.int64(len(en)) + cols, return_inverse=True)
-    total = np.bincount(inverse, weight, len(key))
-    rows, cols = key // max(len(en), 1), key % max(len(en), 1)
+    key = rows * np.int64(len(en)) + cols
+    order = np.argsort(key)
+    key, weight = key[order], weight[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    total = np.add.reduceat(weight, first) if len(first) else weight
+    rows, cols = key[first] // max(len(en), 1), key[first] % max(len(en), 1)
     length_e = np.sqrt(np.maximum(1, np.diff(en.off)))
     score = total / length_e[cols]
     order = np.lexsort((-score, rows))
     rows, cols, score = rows[order], cols[order], score[order]
-    first = np.searchsorted(rows, rows)
+    first = np.searchsorted(rows, rows)  # where each row begins
     keep = (np.arange(len(rows)) - first < _PARTNERS) & (
         score / np.sqrt(np.maximum(1, np.diff(zh.off)))[rows] > 0.01
     )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.align.adapt import FOLDS, adapted_ratios
-from duizhao.align.anchors import HALF, band_around, expected_path
+from duizhao.align.anchors import band_around, expected_path
 from duizhao.align.evidence import lexical_evidence, ratios, translation_table
 from duizhao.align.features import BeadFeatures, Habits
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
@@ -161,7 +161,7 @@ def repeat_second_pass(
 ) -> Pass:
     """A second pass over what is left of a document, around an expected path and with known beads."""
     folds = adapted(doc, beads)
-    band = band_around(path, (len(doc.zh), len(doc.en)), HALF)
+    band = band_around(path, (len(doc.zh), len(doc.en)), _NARROW)
     plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
     soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
@@ -198,7 +198,9 @@ def search_block(
     plain = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(part.zh, part.en, band, lambda _: (ratio,))
     soft = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio, ratio), PAIR_NOISE)
-    features = BeadFeatures(part.zh, part.en, band, (plain, own, soft), result.features.habits, result.features.ratio)
+    features = BeadFeatures(
+        part.zh, part.en, band, (plain, own, soft), result.features.habits, result.features.ratio
+    )
     return _search(part, features, result.weights)
 
 

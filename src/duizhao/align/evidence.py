@@ -93,9 +93,9 @@ def lexical_evidence(
         left, right = int(band.lo[top]), min(int(band.hi[top:bottom].max()), len(en))
         if right <= left:
             continue
-        lang_z = _window(zh, top, min(bottom + _MAX_N - 1, len(zh)))
-        lang_e = _window(en, left, min(right + _MAX_M - 1, len(en)))
-        table = _dense(ratio(block), lang_z.words, lang_e.words, len(en.vocabulary))
+        lang_z = window(zh, top, min(bottom + _MAX_N - 1, len(zh)))
+        lang_e = window(en, left, min(right + _MAX_M - 1, len(en)))
+        table = dense_table(ratio(block), lang_z.words, lang_e.words, len(en.vocabulary))
         nodes = slice(int(band.ptr[top]), int(band.ptr[bottom]))
         row, col = band.row[nodes] - top, band.col[nodes] - left
         inside = col < right - left
@@ -124,22 +124,27 @@ def lexical_evidence(
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class Window:
+    """Some consecutive sentences as a matrix."""
+
     words: NDArray[np.int32]  # distinct tokens of the sentences
     counts: Floats32  # sentences × words
     sizes: Floats32  # tokens of each sentence
 
 
-def _window(side: Side, first: int, last: int) -> _Window:
+def window(side: Side, first: int, last: int) -> Window:
+    """The sentences `first` to `last` (exclusive)."""
     ids = side.ids[side.off[first] : side.off[last]]
     sizes = np.diff(side.off[first : last + 1])
     words, local = np.unique(ids, return_inverse=True)
     rows = np.repeat(np.arange(last - first), sizes)
     counts = np.bincount(rows * len(words) + local, minlength=(last - first) * len(words))
-    return _Window(words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32))
+    return Window(words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32))
 
 
-def _dense(tables: tuple[Rows, ...], words: NDArray[np.int32], columns: NDArray[np.int32], width: int) -> Floats32:
+def dense_table(
+    tables: tuple[Rows, ...], words: NDArray[np.int32], columns: NDArray[np.int32], width: int
+) -> Floats32:
     """Some rows and columns of sparse tables as a dense one; the greatest of their values."""
     local = np.full(width, -1, np.int32)
     local[columns] = np.arange(len(columns))

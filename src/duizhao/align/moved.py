@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from duizhao.align.anchors import HALF, band_around, similar
 from duizhao.align.core import Document, Pass, beads_of, search_block
-from duizhao.align.pairs import LIKELY, BeadIds, pair_scores
+from duizhao.align.pairs import LIKELY, BeadIds, single_scores
 from duizhao.lexicon import Rows
 
 SURE_ENOUGH = 0.9  # a bead with a lower posterior may be given up for a block
@@ -120,10 +120,10 @@ def _chains(
     """Chains of likely pairs among the doubtful sentences, best first; no sentence is in two."""
     rows, cols = np.flatnonzero(doubtful_zh), np.flatnonzero(doubtful_en)
     a, b, _ = similar(doc.zh.take(rows.tolist()), doc.en.take(cols.tolist()), tables[-1])
-    pairs = [(int(i), int(j)) for i, j in zip(rows[a], cols[b], strict=True)]
-    worth = pair_scores(doc.zh, doc.en, [((i,), (j,)) for i, j in pairs], tables, result.features.ratio)
-    worth -= np.array([earned_zh[i] + earned_en[j] for i, j in pairs])
-    points = sorted((i, j, float(w)) for (i, j), w in zip(pairs, worth, strict=True) if w > 0)
+    i, j = rows[a], cols[b]
+    worth = single_scores(doc.zh, doc.en, i, j, tables, result.features.ratio) - earned_zh[i] - earned_en[j]
+    good = worth > 0
+    points = sorted(zip(i[good].tolist(), j[good].tolist(), worth[good].tolist(), strict=True))
     chains = []
     while points:
         chain, score = _best_chain(points)

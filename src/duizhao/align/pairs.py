@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from duizhao.align.evidence import dense_table, window
 from duizhao.align.sides import Side
 from duizhao.lexicon import Rows
 
@@ -17,6 +18,7 @@ BeadIds = tuple[tuple[int, ...], tuple[int, ...]]
 PAIR_NOISE = 0.2
 LIKELY = 1.0  # nats: 95 % of true pairs lie above, 99 % of random ones below
 _WORDS, _LENGTH, _SIZE, _CONSTANT = 0.541, 0.40, 0.22, 1.1
+_AT_ONCE = 128  # pairs
 _SPREAD = 0.35  # of the logarithm of the length ratio
 
 
@@ -61,6 +63,29 @@ def pair_scores(
         )
         lengths = zh.length[list(rows)].sum(), en.length[list(cols)].sum()
         scores[k] = float(calibrated(words, *lengths, len(a), len(b), ratio))
+    return scores
+
+
+def single_scores(
+    zh: Side, en: Side, rows: NDArray[np.int64], cols: NDArray[np.int64], tables: tuple[Rows, ...], ratio: float
+) -> NDArray[np.float64]:
+    """The calibrated scores of many pairs of single sentences, `rows` ascending; see `pair_scores`."""
+    scores = np.zeros(len(rows))
+    for start in range(0, len(rows), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        some_zh, i = np.unique(rows[part], return_inverse=True)
+        some_en, j = np.unique(cols[part], return_inverse=True)
+        a, b = (
+            window(zh.take(some_zh.tolist()), 0, len(some_zh)),
+            window(en.take(some_en.tolist()), 0, len(some_en)),
+        )
+        table = dense_table(tables, a.words, b.words, len(en.vocabulary))
+        english = np.log(PAIR_NOISE + (1 - PAIR_NOISE) * (a.counts @ table) / (a.sizes + 1)[:, None]) @ b.counts.T
+        chinese = a.counts @ np.log(PAIR_NOISE + (1 - PAIR_NOISE) * (table @ b.counts.T) / (b.sizes + 1)[None, :])
+        words = 0.5 * (english + chinese)[i, j]
+        scores[part] = calibrated(
+            words, zh.length[rows[part]], en.length[cols[part]], a.sizes[i], b.sizes[j], ratio
+        )
     return scores
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from duizhao.documents.labels import mark_of, numbering
 from duizhao.model import Lang
-from duizhao.quantities import anchor_values
+from duizhao.quantities.anchors import anchor_values
 from duizhao.script import HAN, narrow, simplified
 from duizhao.words import ENGLISH_WORD, segment, stem
 

@@ -36,18 +36,10 @@ class Rows:
         return np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))
 
     @staticmethod
-    def from_cells(
-        row: NDArray[np.int64], col: NDArray[np.int64], val: NDArray[np.float64], rows: int, cols: int
-    ) -> Rows:
-        """From cells in any order; of equal cells the greatest value stays."""
-        key = row * cols + col
-        order = np.lexsort((-val, key))
-        key, val = key[order], val[order]
-        first = np.ones(len(key), bool)
-        first[1:] = key[1:] != key[:-1]
-        key, val = key[first], val[first]
-        ptr = np.concatenate([[0], np.cumsum(np.bincount(key // max(cols, 1), minlength=rows))])
-        return Rows(ptr, (key % max(cols, 1)).astype(np.int32), val.astype(np.float32))
+    def from_cells(row: NDArray[np.int64], col: NDArray[np.int64], val: NDArray[np.float64], rows: int) -> Rows:
+        """From cells sorted by row and column, each there once."""
+        ptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
+        return Rows(ptr, col.astype(np.int32), val.astype(np.float32))
 
 
 class Lexicon:
@@ -147,12 +139,12 @@ class Lexicon:
             vals.append(np.array([p]))
         if not rows:
             empty = np.zeros(0, np.int64)
-            return Rows.from_cells(empty, empty, empty.astype(float), len(zh), len(en))
-        row_, col_ = np.concatenate(rows).astype(np.int64), np.concatenate(cols).astype(np.int64)
-        val_ = np.concatenate(vals).astype(np.float64)
-        key, inverse = np.unique(row_ * max(len(en), 1) + col_, return_inverse=True)
-        total = np.minimum(np.bincount(inverse, val_, len(key)), 1.0)
-        return Rows.from_cells(key // max(len(en), 1), key % max(len(en), 1), total, len(zh), len(en))
+            return Rows.from_cells(empty, empty, empty.astype(float), len(zh))
+        width = max(len(en), 1)
+        keys = np.concatenate(rows).astype(np.int64) * width + np.concatenate(cols)
+        key, inverse = np.unique(keys, return_inverse=True)
+        total = np.minimum(np.bincount(inverse, np.concatenate(vals), len(key)), 1.0)
+        return Rows.from_cells(key // width, key % width, total, len(zh))
 
     def _parts(self, word: str) -> list[tuple[tuple[str, str], float]]:
         """The entries that make up a word's probabilities, with their shares."""

@@ -16,7 +16,7 @@ from duizhao.lexicon.cedict import Tables, compile_tables, dictionary_bytes, par
 from duizhao.words import cache_folder
 
 # Raise it when compile_tables gives other tables for the same dictionary.
-VERSION = 1
+VERSION = 2
 _TEXT = ("words", "chars", "stems", "readings")
 _ARRAYS = ("word_ptr", "word_stem", "word_prob", "char_ptr", "char_stem", "char_prob", "stem_count")
 
