@@ -56,10 +56,21 @@ def compare(zh_text: str, en_text: str) -> Comparison:
     return comparison.compare_quantities(
         zh,
         en,
-        zh_numbers=frozenset(numbers_in(zh_text)),
-        en_numbers=frozenset(numbers_in(en_text)),
+        zh_numbers=frozenset(numbers_in(_without(zh_text, zh), digits=True)),
+        en_numbers=frozenset(numbers_in(_without(en_text, en))),
         relative_dates=_RELATIVE_DATE.search(zh_text) is not None,
+        ordered=("分别" in zh_text or "分別" in zh_text) and "respectively" in en_text,
     )
+
+
+def _without(text: str, quantities: tuple[Quantity, ...]) -> str:
+    """The text with what was read as a quantity cut out; what is left may hide numbers in words."""
+    pieces, at = [], 0
+    for q in quantities:
+        if q.kind != "label":
+            pieces.append(text[at : q.start])
+            at = q.end
+    return " ".join([*pieces, text[at:]])
 
 
 def __getattr__(name: str) -> object:

@@ -7,26 +7,32 @@ from typing import Literal
 
 from .units import base
 from .values import Quantity
-from .zh_numbers import HAN, parse_han
+from .zh.numbers import DIGITS, HAN, parse_han
 
 _LATIN_NAME = re.compile(r"[A-Za-z]+[-.]?\d[\w.-]*|\d+[A-Za-z]+\d*")
 
 
-def numbers_in(text: str) -> list[float]:
-    """All numbers of a short text, in digits, Han numerals or English words, wherever they stand."""
-    from .en_words import ONES, TENS
-    from .en_words import load as load_english
-    from .zh_words import fold
+def numbers_in(text: str, *, digits: bool = False) -> list[float]:
+    """All numbers of a text, in digits, Han numerals or English words, wherever they stand.
+
+    With `digits` every digit of a Han numeral counts, too, and both ends of 三五: what may hide in a name.
+    """
+    from .en.words import ONES, TENS
+    from .en.words import load as load_english
+    from .zh.words import fold
 
     folded = fold(text)
     found = [float(m.replace(",", "")) for m in re.findall(r"\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?", folded)]
     for run in re.findall(f"[{HAN}]+", folded):
         value = parse_han(run)
+        if value is None and len(run) == 1:
+            value = DIGITS.get(run)
         if isinstance(value, int):
             found.append(float(value))
-        found += [float("零一二三四五六七八九".find(c)) for c in run if c in "一二三四五六七八九"]
-        if isinstance(value, tuple):
+        elif isinstance(value, tuple):
             found += [float(value[0]), float(value[1])]
+        if digits:
+            found += [float(DIGITS[c]) for c in run if DIGITS.get(c)]
     words = ONES | TENS | load_english().ordinals
     found += [float(words[w]) for w in re.findall("[a-z]+", folded.lower()) if w in words]
     return found

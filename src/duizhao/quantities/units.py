@@ -8,6 +8,16 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
+_QUOTIENTS = {
+    "km/hour": "km/h",
+    "m/second": "m/s",
+    "km/second": "km/s",
+    "Mbps/second": "Mbps",
+    "MB/second": "MB/s",
+    "GB/second": "GB/s",
+    "bit/second": "bps",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -86,6 +96,13 @@ def load() -> Units:
     return Units(
         by_code, zh, max(map(len, zh)), en, folded, max(name.count(" ") + 1 for name in en)
     )
+
+
+def compound(above: Unit, below: Unit) -> Unit:
+    """The unit of a quotient: km/h, m/s, otherwise `above/below`; money over something stays money."""
+    code = f"{above.code}/{below.code}"
+    code = _QUOTIENTS.get(code, code)
+    return load().by_code.get(code) or Unit(code, "money" if above.kind == "money" else "rate", 0)
 
 
 def base(value: float, code: str) -> tuple[float, str] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .en_numbers import number_at
-from .en_words import ONES, TENS, load, phrase_at
-from .units import load as load_units
-from .values import Draft, label
+from ..units import load as load_units
+from ..values import Draft, label
+from .numbers import number_at
+from .words import ONES, TENS, load, phrase_at
 
 _ROMAN = "[ivxlc]{1,6}"
 _CURRENCIES = ("rmb", "cny", "usd", "us", "eur", "hkd", "hk", "jpy", "gbp", "twd", "nt", "ntd", "mop", "aud", "cad", "sgd")
@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "phone": r"\+\d{2,3}[ -]\d+|0\d{2,3}-\d{6,8}|1[3-9]\d{9}(?!\d)|00+\d*(?![.\d])|0\d+(?![.\d])",
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}",
         "version": r"\d{1,2}\.0(?!\d| ?%| percent| (?:million|billion|trillion))",
-        "document": r"[\[〔(](?:19|20)\d\d[\])〕] ?(?:no\. ?)?\d+",
+        "document": r"[\[〔(](?:19|20)\d\d[\])〕](?: ?(?:no\. ?)?\d+)?",
         "plan": r"(?: national| cpc| central)?,? (?:five|5)[ -]?year(?: (?!plan)[a-z-]+){0,4}? plan|(?:th|st|nd|rd)? fyp(?![a-z])",
         "word_before": r"(wi-fi|[a-z'/.]+)[ -]?$",
     }
@@ -55,7 +55,7 @@ def after_noun(text: str, at: int) -> Draft | None:
     """A number, or a list of numbers, after a noun that numbers name: Articles 13, 14 and 16."""
     before = text[max(0, at - 20) : at]
     match = _patterns()["word_before"].search(before)
-    if match is None or before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class"):
+    if match is None or (before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")):
         return None
     word = match[1].lstrip("'.")
     if word not in load().label_before or (not text[at].isdigit() and word not in _SPELLED):
@@ -88,7 +88,7 @@ def named(text: str, spaced: str, folded: str, at: int) -> Draft | None:
     """Digits in a name: C919, CO2, 5G, ISO 9001, 24/7, (1), 1., Made in China 2025."""
     patterns = _patterns()
     previous = text[at - 1 : at] if at else ""
-    if previous in "[〔(" and previous and (match := patterns["document"].match(text, at - 1)):
+    if previous in "[〔" and previous and (match := patterns["document"].match(text, at - 1)):
         return label(at - 1, match.end(), text)
     if item := _item(text, at, previous):
         return item

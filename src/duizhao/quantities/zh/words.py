@@ -1,4 +1,4 @@
-"""The Chinese word lists of `zh.toml`, indexed for lookup at a character, and the folding of script and width."""
+"""The Chinese word lists of `words.toml`, indexed for lookup at a character, and the folding of script and width."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .units import read_rules
+from ..units import read_rules
 
 _NUMERALS = "零一二三四五六七八九十百千万亿"
 # Characters that can begin a number; everything else is skipped by one regular expression.
@@ -20,7 +20,7 @@ def fold_table() -> dict[int, int]:
 
     The full-width comma stays: between numbers it separates, it does not group digits.
     """
-    pairs = "".join(str(read_rules("zh.toml")["script"]["traditional"]).split())
+    pairs = "".join(str(read_rules("zh/words.toml")["script"]["traditional"]).split())
     table = {ord(a): ord(b) for a, b in zip(pairs[::2], pairs[1::2], strict=True)}
     table |= {0xFF01 + i: 0x21 + i for i in range(94)}
     del table[ord("，")]
@@ -97,7 +97,7 @@ def phrases(words: str) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of `zh.toml`; tuples of suffixes and prefixes serve `str.endswith` and `str.startswith`."""
+    """The lists of `words.toml`; tuples of suffixes and prefixes serve `str.endswith` and `str.startswith`."""
 
     formulas: Phrases
     idioms: Phrases
@@ -132,7 +132,7 @@ def _bounds(rows: object) -> tuple[tuple[str, str], ...]:
 @cache
 def load() -> Words:
     """The lists, read once."""
-    rules = read_rules("zh.toml")
+    rules = read_rules("zh/words.toml")
     measures, bounds, labels = rules["measures"], rules["bounds"], rules["labels"]
     safe, loose = _longest_first(measures["safe"]), _longest_first(measures["loose"])
     before = _bounds(bounds["before"])

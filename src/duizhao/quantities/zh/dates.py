@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .values import Draft, Value
-from .zh_numbers import DIGITS, parse_han
+from ..values import Draft, Value
+from .numbers import DIGITS, parse_han
 
 # Years that are no durations: 2000年 is a year, 5000年文明 is not.
 FIRST_YEAR, LAST_YEAR = 1000, 2200
@@ -20,24 +20,27 @@ _QUARTER = "一二三四1234"
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
+        "undated": r"\d{1,20}[,.]?\d* ?(?![\d年月日号季时点世代:/.至到—–―~ -])",
         "iso": r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.\-/])",
+        "han_years": r"([一二][〇零○一二三四五六七八九]{3})(?:年)?(?:至|到|[—–-])([一二]?[〇零○一二三四五六七八九]{2,3})年度?",
+        "han_short": r"([〇零三四五六七八九][〇零一二三四五六七八九])年(?!级|来|后|前)",
         "years": rf"(\d{{4}})(?: ?年)?(?:{_SEP}|/)(\d{{4}}|\d{{2}}(?= ?年度| ?学年| ?年\D)) ?(?:学?年度?)",
         "year": r"(\d{4}|[一二][〇零○一二三四五六七八九]{3}) ?(?:学年|年度|年)(?!代|[多余]|以内)",
         "short": r"(\d{2}) ?年代",
         "months": rf"({_N}){_SEP}({_N}) ?月(?:份)?",
-        "month": rf"({_N}) ?月(?:份)?",
+        "month": rf"({_N}) ?月(?!以[上下内])(?:份)?",
         "days": rf"({_N})(?: ?日)?{_SEP}({_N}) ?[日号]",
         "day": rf"({_N}) ?[日号](?!线|文|令)",
         "to": rf"{_SEP}",
         "half": r"的? ?([上下])半年",
         "quarter": rf"的? ?(?:第 ?)?([{_QUARTER}]) ?季度",
-        "quarters": rf"的? ?前([两二三23])个?季度",
+        "quarters": r"的? ?前([两二三23])个?季度",
         "quarter_range": rf"(?:第 ?)?([{_QUARTER}])(?: ?季度)?{_SEP}(?:第 ?)?([{_QUARTER}]) ?季度",
         "century": r"(\d{1,2}|[一二三四五六七八九十]{1,3}) ?世纪(?: ?(\d0|[一二三四五六七八九]十) ?年代)?",
         "decade": r"(\d{4}|\d0|[一二三四五六七八九]十) ?年代",
         "period": r"(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九])五(?![年个十百千万亿])",
         "clock": r"([01]?\d|2[0-4]):([0-5]\d)(?![\d:])",
-        "late": r" ?(?:至|到|[—–~-]{1,2}) ?(?=[早晚])[早晚]",
+        "late": r" ?(?:至|到|[—–~-]{1,2}) ?(?:上午|下午|晚上|早|晚)",
         "hour": rf"({_N}) ?(?:时(?!代|期|间|段|速|刻|空|点)|点钟?(?=[整半,，。]|\d|$))(?:({_N}) ?分(?!之))?",
         "duration": r"(?:以内|之内|内|以上|以下|以后|之后|后(?!日)|为限|期间|左右|期限|届满|未)",
     }
@@ -85,7 +88,9 @@ def _kind(date: _Date) -> str:
 def date_at(text: str, at: int) -> Draft | None:
     """The date, period of the year, decade, plan period or time that begins at `at`."""
     patterns = _patterns()
-    for name, read in (("iso", _iso), ("years", _years), ("clock", _clock)):
+    if text[at].isdigit() and patterns["undated"].match(text, at):
+        return None  # most numbers; this one test spares them a dozen
+    for name, read in (("iso", _iso), ("years", _years), ("han_years", _years), ("clock", _clock)):
         match = patterns[name].match(text, at)
         if match is not None and (draft := read(text, match)):
             return draft
@@ -100,8 +105,9 @@ def _iso(text: str, match: re.Match[str]) -> Draft | None:
 
 
 def _years(text: str, match: re.Match[str]) -> Draft | None:
-    first = int(match[1])
-    last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
+    first, last = _year(match[1]), _year(match[2])
+    if last < 100:
+        last += first // 100 * 100
     if not (FIRST_YEAR <= first < last <= LAST_YEAR) or _patterns()["month"].match(text, match.end()):
         return None
     return Draft(match.start(), match.end(), (f"{first:04d}", f"{last:04d}"), kind="year", bound="range")
@@ -125,7 +131,7 @@ def _hour(text: str, at: int) -> Draft | None:
     half_day = before[-2:] in ("下午", "晚上", "傍晚", "上午", "凌晨", "早上", "中午", "夜里") or before[-1:] in tuple("早晚")
     dated = before[-1:] in "日号" and before
     ranged = _patterns()["to"].match(text, match.end())
-    if hour > 24 or minute > 59 or not (match[2] or half_day or dated or ranged):
+    if hour > 24 or minute > 59 or not (match[2] or half_day or dated or ranged or text[at].isdigit()):
         return None
     if (before[-2:] in ("下午", "晚上", "傍晚") or before[-1:] == "晚") and hour < 12:
         hour += 12
@@ -133,7 +139,7 @@ def _hour(text: str, at: int) -> Draft | None:
     to = _patterns()["late"].match(text, match.end()) or _patterns()["to"].match(text, match.end())
     until = _patterns()["hour"].match(text, to.end()) if to else None
     if to is not None and until is not None and small(until[1]) <= 24:
-        last = small(until[1]) + (12 if text[to.end() - 1] == "晚" and small(until[1]) < 12 else 0)
+        last = small(until[1]) + (12 if text[to.end() - 1] in "晚午上" and "上午" not in to.group() and small(until[1]) < 12 else 0)
         end = f"{last:02d}:{small(until[2]) if until[2] else 0:02d}"
         return Draft(at, until.end(), (start, end), kind="time", bound="range")
     return Draft(at, match.end(), start, kind="time")
@@ -282,6 +288,9 @@ def _point(text: str, at: int, *, month_known: bool = False) -> _Date | None:
     match = patterns["year"].match(text, at)
     if match is not None and FIRST_YEAR <= _year(match[1]) <= LAST_YEAR:
         year, end = _year(match[1]), match.end()
+    elif (match := patterns["han_short"].match(text, at)) and parse_han(match[1]) is None:  # 九六年, not 三五年
+        short = _year(match[1])
+        year, end = short + (1900 if short >= 30 else 2000), match.end()
     elif (republic or _republican(text, at)) and (match := re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇○]{1,6}) ?年").match(text, at)):
         if last := _republic(match[1]):
             year, end = last, match.end()

@@ -1,4 +1,4 @@
-"""The English word lists of `en.toml`, and the folding of width, dashes and case."""
+"""The English word lists of `words.toml`, and the folding of width, dashes and case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from .units import read_rules
+from ..units import read_rules
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -52,7 +52,7 @@ def lower(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of `en.toml`, and the words at which a number or a date may begin."""
+    """The lists of `words.toml`, and the words at which a number or a date may begin."""
 
     before: tuple[tuple[str, str], ...]
     before_endings: tuple[str, ...]
@@ -81,12 +81,13 @@ def _bounds(rows: object) -> tuple[tuple[str, str], ...]:
 @cache
 def load() -> Words:
     """The lists, read once."""
-    rules = read_rules("en.toml")
+    rules = read_rules("en/words.toml")
     ordinals = _ordinals(cast("dict[str, int]", rules["ordinals"]["words"]))
     months = cast("dict[str, int]", rules["months"])
     triggers = frozenset(ONES) | frozenset(TENS) | SCALES.keys() | PLURALS.keys() | PARTS.keys() | MULTIPLES.keys()
-    triggers |= {"decade", "century", "year", "month", "week", "dozen", "once", "twice", "thrice", *HALVED} | ordinals.keys() | months.keys()
-    triggers |= {f"{word}fold" for word in ONES | TENS | SCALES} | {"manifold"} - {"manifold"}
+    triggers |= {"decade", "century", "year", "month", "week", "hour", "dozen", "once", "twice", "thrice", *HALVED} | ordinals.keys() | months.keys()
+    triggers |= {word[:-1] + "ies" for word in TENS}
+    triggers |= {f"{word}fold" for word in ONES | TENS | SCALES}
     phrases: dict[str, list[tuple[int, str]]] = {}
     for phrase in _list(rules["labels"]["phrases"]):
         at = 0

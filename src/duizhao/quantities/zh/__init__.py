@@ -6,18 +6,23 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from . import zh_labels, zh_words
-from .values import Draft, Quantity, label
-from .zh_amounts import amount, doubling, fraction, halves, process_name
-from .zh_dates import date_at
-from .zh_numbers import HAN, Number, number_at, times
+from ..addresses import address_at, endless, has_addresses
+from ..arithmetic import times
+from ..values import Draft, Quantity, label
+from . import labels
+from .amounts import amount, process_name
+from .dates import date_at
+from .fractions import bounded, doubling, fraction, halves
+from .numbers import HAN, Number, number_at
+from .words import TRIGGER, fold, spaced_out, without_layout_spaces
+from .words import load as load_words
 
 _JOINTS = ("、", "和", "与", "及", "以及", "或", "、以及", "/")
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    return re.compile(rf"[{zh_words.TRIGGER}]")
+    return re.compile(rf"[{TRIGGER}]")
 
 
 @cache
@@ -27,15 +32,15 @@ def _run() -> re.Pattern[str]:
 
 def find(text: str) -> tuple[Quantity, ...]:
     """All quantities and labels of a Chinese text, from left to right."""
-    folded = zh_words.fold(text)
-    if zh_words.spaced_out(folded):
+    folded = fold(text)
+    if spaced_out(folded):
         return _find_spaced(text, folded)
     return _find(text, folded)
 
 
 def _find_spaced(text: str, folded: str) -> tuple[Quantity, ...]:
     """Text that layout has set with a space between all characters (百 分 之 十 五)."""
-    kept = zh_words.without_layout_spaces(folded)
+    kept = without_layout_spaces(folded)
     compact = "".join(folded[i] for i in kept)
     found = []
     for q in _find(compact, compact):
@@ -48,18 +53,20 @@ def _find_spaced(text: str, folded: str) -> tuple[Quantity, ...]:
 def _find(text: str, folded: str) -> tuple[Quantity, ...]:
     drafts: list[Draft] = []
     done = 0
+    linked = has_addresses(folded)
     for match in _trigger().finditer(folded):
         at = match.start()
         if at < done:
             continue
-        found, done = _read(folded, at)
+        address = address_at(folded, at) if linked else None
+        found, done = ([address], address.end) if address else _read(folded, at)
         for draft in found:
             if drafts and draft.start < drafts[-1].end:
                 draft.start = max(draft.start, drafts[-1].end)
             if draft.start < draft.end:
                 drafts.append(draft)
     _share(folded, drafts)
-    return tuple(d.finish(text) for d in drafts if not d.weak or _counts(folded, drafts, d))
+    return tuple(d.finish(text) for i, d in enumerate(drafts) if not d.weak or _counts(folded, drafts, i))
 
 
 def _read(text: str, at: int) -> tuple[list[Draft], int]:
@@ -69,36 +76,30 @@ def _read(text: str, at: int) -> tuple[list[Draft], int]:
         found = doubling(text, at)
         return ([found], found.end) if found else ([], at + 1)
     if first == "首":
-        if text.startswith(zh_words.load().first, at + 1) and text[at - 1 : at] not in ("元", "匕", "为"):
+        if text.startswith(load_words().first, at + 1) and text[at - 1 : at] not in ("元", "匕", "为"):
             return [Draft(at, at + 1, 1, kind="ordinal")], at + 1
         return [], at + 1
-    draft = zh_labels.numbered(text, at)
+    draft = labels.numbered(text, at)
     if draft is not None:
         return [draft], draft.end
     draft = fraction(text, at)
     if draft is not None:
-        return [_bounded(text, draft)], draft.end
+        return [bounded(text, draft)], draft.end
     return _digits(text, at) if first.isdigit() else _han(text, at)
-
-
-def _bounded(text: str, draft: Draft) -> Draft:
-    from .zh_amounts import bound_around
-
-    return draft if draft.bound != "exact" else replace(draft, bound=bound_around(text, draft))
 
 
 def _digits(text: str, at: int) -> tuple[list[Draft], int]:
     """What begins with an Arabic digit."""
-    end = at + len(_run().match(text, at).group())  # type: ignore[union-attr]
-    for read in (zh_labels.heading, date_at, zh_labels.named):
+    if run := endless(text, at):
+        return [run], run.end
+    for read in (labels.heading, date_at, labels.named):
         draft = read(text, at)
         if draft is not None:
             return [_dated(text, draft)], max(draft.end, at + 1)
-    found = amount(text, at)
-    if found is None:
+    drafts = [process_name(text, d) for d in amount(text, at)]
+    if not drafts:
+        end = at + len(_run().match(text, at).group())  # type: ignore[union-attr]
         return [label(at, end, text)], end
-    drafts = list(found) if isinstance(found, tuple) else [found]
-    drafts = [process_name(text, d) for d in drafts]
     return drafts, max(drafts[-1].end, at + 1)
 
 
@@ -111,7 +112,7 @@ def _dated(text: str, draft: Draft) -> Draft:
 
 def _han(text: str, at: int) -> tuple[list[Draft], int]:
     """What begins with a Han numeral, 半, 数, 几 or 俩."""
-    phrase = zh_labels.set_phrase(text, at)
+    phrase = labels.set_phrase(text, at)
     if phrase is not None:
         start, end, names = phrase
         return ([label(start, end, text)] if names else []), end
@@ -120,16 +121,18 @@ def _han(text: str, at: int) -> tuple[list[Draft], int]:
     dated = date_at(text, at)
     if dated is not None:
         return [_dated(text, dated)], max(dated.end, at + 1)
-    quoted = zh_labels.in_quotes(text, at)
+    quoted = labels.in_quotes(text, at)
     if quoted is not None:
         return [label(*quoted, text)], quoted[1]
-    for read in (zh_labels.heading, zh_labels.congress):
+    if serial := re.compile(rf"[{HAN}]{{1,6}}号(?!召)").match(text, at):  # 神舟十三号, 一号文件
+        return [label(at, serial.end(), text)], serial.end()
+    for read in (labels.heading, labels.congress):
         draft = read(text, at)
         if draft is not None:
             return [draft], max(draft.end, at + 1)
     if text[at] == "半" or text.startswith("一半", at):
         half = halves(text, at if text[at] == "半" else at + 1)
-        return ([_bounded(text, half)], half.end) if half else ([], at + 1)
+        return ([bounded(text, half)], half.end) if half else ([], at + 1)
     return _count(text, at)
 
 
@@ -140,14 +143,15 @@ def _count(text: str, at: int) -> tuple[list[Draft], int]:
     skip = max(run.end() if run else at + 1, at + 1)
     if number is None:
         return [], skip
-    found = amount(text, at)
-    if found is None:
+    drafts = amount(text, at)
+    if not drafts:
         return [], skip
-    drafts = list(found) if isinstance(found, tuple) else [found]
     draft = drafts[0]
     end = max(drafts[-1].end, number.end)
     if len(drafts) == 1 and not draft.unit and not _is_count(text, number, draft):
         return [], max(end, at + 1)
+    if draft.value == 0:
+        return [], end
     if draft.value == 1 and not draft.unit:
         draft.weak = True
     return [process_name(text, d) for d in drafts], end
@@ -159,12 +163,15 @@ def _is_count(text: str, number: Number, draft: Draft) -> bool:
     end = number.end
     if text[end : end + 1] in ("多", "余", "来") and len(run) <= 4:
         end += 1
-    safe = zh_labels.measure(text, end, loose=False) > end
+    safe = labels.measure(text, end, loose=False) > end
     if number.bare_magnitude:
         each = text[number.start - 1 : number.start] in ("每", "上", "近", "过", "超", "逾", "破")
-        return safe or draft.bound != "exact" or each or text.startswith(("级", "人", "余"), number.end) or run == "十" and False
+        if draft.bound != "exact" or each or run == "十":
+            return safe or draft.bound != "exact" or each
+        # 万家, 百村, 千户 without a bound are figures of speech.
+        return (safe and not (len(run) == 1 and text[end] in "家户国村校县城乡企")) or text.startswith(("级", "人", "余"), end)
     if isinstance(draft.value, tuple) and draft.bound == "range" and not number.arabic:
-        return safe or zh_labels.measure(text, end, loose=True) > end or number.scale > 1 or draft.end > number.end
+        return safe or number.scale > 1 or draft.end > number.end
     if all(c in "零〇○一二三四五六七八九两" for c in run):
         return safe and len(run) == 1
     return len(run) > 1 or safe
@@ -187,12 +194,13 @@ def _share(text: str, drafts: list[Draft]) -> None:
                 draft.value = times(draft.value, last.scale)
                 draft.scale = last.scale
             draft.unit, draft.kind = last.unit, last.kind
-        if draft.kind == "number" and last.kind == "label" and draft.value <= 100:
+        if draft.kind == "number" and last.kind == "label" and not isinstance(draft.value, str) and draft.value <= 100:
             draft.kind, draft.value = "label", text[draft.start : draft.end]
 
 
-def _counts(text: str, drafts: list[Draft], draft: Draft) -> bool:
+def _counts(text: str, drafts: list[Draft], i: int) -> bool:
     """Whether 一 counts: after a bound or 每, or in a list with other numbers."""
+    draft = drafts[i]
     if draft.bound != "exact":
         return True
     before = text[max(0, draft.start - 4) : draft.start]
@@ -200,7 +208,6 @@ def _counts(text: str, drafts: list[Draft], draft: Draft) -> bool:
         return True
     if text.startswith(("次", "度"), draft.end) and re.search("每[^，。；,;]{0,10}$", text[max(0, draft.start - 12) : draft.start]):
         return True
-    i = next(k for k, d in enumerate(drafts) if d is draft)
     for low, high in ((i - 1, i), (i, i + 1)):
         if low < 0 or high >= len(drafts):
             continue

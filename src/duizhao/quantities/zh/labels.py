@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from . import zh_words
-from .units import load as load_units
-from .values import Draft, label
-from .zh_dates import quarter_at
-from .zh_numbers import HAN, number_at
+from ..units import load as load_units
+from ..values import Draft, label
+from .dates import quarter_at
+from .numbers import HAN, number_at
+from .words import load as load_words
 
 _N = rf"(?:\d{{1,5}}|[{HAN}]{{1,9}})"
 # Where a clause begins, and with it perhaps a numbered item.
@@ -20,16 +20,18 @@ _LONGEST_QUOTE = 16
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    articles = "|".join(zh_words.load().articles)
-    joined = rf"(?:(?:[、,，和及与或至到~—–-]|以及) ?第? ?{_N}){{0,30}}?"
+    articles = "|".join(load_words().articles)
+    joint = r"(?:[、,，和及与或至到~—–-]|以及) ?"
     sources = {
-        "article": rf"第 ?{_N}(?: ?(?:{articles}))?{joined} ?(?:{articles})(?!目|种|面)(?:之{_N})?",
+        "article": rf"第 ?{_N} ?(?P<a>{articles})(?!目|种|面)(?:{joint}第 ?{_N} ?(?P=a)){{0,30}}(?:之{_N})?"
+        rf"|第 ?{_N}(?:{joint}第? ?{_N}){{1,30}} ?(?:{articles})(?!目|种|面)",
         "document": r"[〔\[(【](\d{4})[〕\])】] ?第? ?\d{1,5} ?号?",
         "name": r"[A-Za-z]*\d+[A-Za-z0-9]*(?:[./+_-][A-Za-z0-9]+)*\+?",
         "standard": r"(?:GB(?:/[TZ])?|Wi-?Fi|ISO|IEC|IEEE|HJ|DB\d*|NY/?T?|RFC|JTG|No\.?|NO\.?|Nr\.?|T/[A-Z]+) ?$",
         "standard_number": r"\d+(?:[.—–-]\d+)*(?:/\d+)?",
         "formula": r"\d+(?:[+×x*](?:\d+|N|X|n|x))+",
-        "ratio": r"\d{1,3}:\d{1,3}(?!\d)",
+        "ratio": r"\d{1,3}(?:\.\d{1,3})?:\d{1,3}(?:\.\d{1,3})?(?![\d:])",
+        "project": r"(?:211|985|863|973|948)(?=工程|计划|高校|院校|[”\"])|(?:[56789]0|[789]5|0[05])(?=后)",
         "phone": r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?!\d)|0\d+(?![.\d])",
         "version": r"\d{1,2}\.0(?!\d)",
         "item": rf"(?:\d{{1,2}}|[{HAN}]{{1,4}})[、.](?!\d)",
@@ -44,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def set_phrase(text: str, at: int) -> tuple[int, int, bool] | None:
     """The longest formula or idiom at `at`: start, end, and whether it is a name (a formula)."""
-    words = zh_words.load()
+    words = load_words()
     formula, idiom = words.formulas.at(text, at), words.idioms.at(text, at)
     if at and text[at - 1] == "第" and not (formula and formula[0] < at):
         return None
@@ -102,7 +104,7 @@ def numbered(text: str, at: int) -> Draft | None:
         return None
     if quarter := quarter_at(text, at):
         return quarter
-    phrase = zh_words.load().formulas.at(text, at)
+    phrase = load_words().formulas.at(text, at)
     if phrase is not None and phrase[0] == start:
         return label(*phrase, text)
     match = _patterns()["article"].match(text, start)
@@ -111,6 +113,8 @@ def numbered(text: str, at: int) -> Draft | None:
     number = number_at(text, at)
     if number is None or isinstance(number.value, tuple):
         return label(start, at + 1, text)
+    if plan := re.compile("个五年(?:规划|计划)").match(text, number.end):
+        return Draft(start, plan.end(), number.value, kind="period")
     following = text[number.end : number.end + 1]
     if following in (",", "，", "、", ":", " ") and following and clause_start(text, start):
         return label(start, number.end, text)
@@ -126,7 +130,7 @@ def congress(text: str, at: int) -> Draft | None:
     following = text[end : end + 1]
     if following == "大":
         known = text.endswith(("党的", "的“"), 0, at) or text[end + 1 : end + 2] == "" or (
-            text.startswith(zh_words.load().congress, end + 1)
+            text.startswith(load_words().congress, end + 1)
         )
         if known and (number.value > 10 or text.endswith("党的", 0, at)):
             return Draft(at, end + 1, number.value, kind="ordinal")
@@ -152,15 +156,19 @@ def named(text: str, at: int) -> Draft | None:
     if match := patterns["standard"].search(before):
         number = patterns["standard_number"].match(text, at)
         return label(at - len(before) + match.start(), number.end() if number else at + 1, text)
-    if before[-1:].isascii() and (before[-1:].isalpha() or before[-1:] == "-" and before[-2:-1].isalpha()):
+    if before[-1:].isascii() and (before[-1:].isalpha() or (before[-1:] == "-" and before[-2:-1].isalpha())):
         if before[-2:-1].isascii() or before[-1:] != "-":
             return _letters_before(text, at)
     if match := patterns["formula"].match(text, at) or patterns["phone"].match(text, at):
         return label(at, match.end(), text)
+    if before[-1:] == "-" and "\u4e00" <= before[-2:-1] <= "\u9fff" and before[-2] not in "至到年月日":
+        if not re.match(r"\d+(?:\.\d+)? ?(?:%|℃|个|度|摄氏)", text[at : at + 12]):  # 歼-20
+            return label(at, at + len(re.match(r"\d+", text[at:]).group()), text)  # type: ignore[union-attr]
     if (match := patterns["numbering"].match(text, at)) and (line_start(text, at) or match.group().count(".") > 1):
         return label(at, match.end(), text)
-    if match := patterns["hotline"].match(text, at) or patterns["spaced"].match(text, at):
-        return label(at, match.end(), text)
+    for name in ("hotline", "spaced", "ratio", "project"):
+        if match := patterns[name].match(text, at):
+            return label(at, match.end(), text)
     return _letters_after(text, at) or _nouns(text, at)
 
 
@@ -197,7 +205,7 @@ def _letters_after(text: str, at: int) -> Draft | None:
 
 def _nouns(text: str, at: int) -> Draft | None:
     """专栏3, 工业4.0, 《中国制造2025》, 12345热线, 67号文."""
-    words = zh_words.load()
+    words = load_words()
     number = number_at(text, at)
     if number is None:
         return None
@@ -211,7 +219,8 @@ def _nouns(text: str, at: int) -> Draft | None:
     if before.endswith(words.label_before) and not before.endswith(words.label_before_not) and not counted:
         word = next(w for w in words.label_before if before.endswith(w))
         start = text.rfind(word, max(0, at - 10), at)
-        return label(start, end, text)
+        part = re.compile(r"(?:[-.]\d{1,3})*").match(text, end)
+        return label(start, part.end() if part else end, text)
     if _patterns()["version"].match(text, at) and not counted and before and not before[-1].isdigit():
         return label(at, end, text)
     if re.fullmatch(r"(?:19|20|21)\d\d", text[at:end]) and not counted:
@@ -231,7 +240,7 @@ def unit_or_measure(text: str, at: int) -> bool:
 
 def measure(text: str, at: int, *, loose: bool) -> int:
     """The end of the measure word at `at`; `at` itself if there is none."""
-    words = zh_words.load()
+    words = load_words()
     for length in range(min(words.longest_measure, len(text) - at), 0, -1):
         if text[at : at + length] in words.measures:
             return at + length

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .en_words import load as load_words
-from .values import Draft
+from ..values import Draft
+from .words import TENS
+from .words import load as load_words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SEP = r" ?(?:-|–|—|~| to | through | until | till | and )\s?"
@@ -39,8 +40,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quarter_range": r"(?P<q>first|second|third) (?:quarter )?(?:to|and|through) (?:the )?(?P<q2>second|third|fourth) quarters?",
         "fiscal": r"(?:fy ?|fiscal years? |fiscal )((?:19|20|21)\d\d)(?: ?(?:-|–|/) ?((?:20|21)?\d\d))?",
         "to": r" ?(?:-|–|—|to|until|through) ?",
-        "clock": r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?: ?([ap])\.?m\b\.?)?",
+        "clock": r"([01]?\d|2[0-4])(?::([0-5]\d)(?::[0-5]\d)?(?: ?([ap])\.?m\b\.?)?|\.([0-5]\d) ?([ap])\.?m\b\.?)",
         "hour": r"(\d{1,2}) ?([ap])\.?m(?![a-z])\.?",
+        "oclock": r"(\d{1,2}) o'clock",
         "plan": r"(?:(?:five|5)-year|five year)(?: [a-z-]+){0,4}? plans?",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -62,20 +64,20 @@ def _iso(year: str | None, month: int | None, day: str | None) -> str:
 def date_at(text: str, folded: str, at: int) -> Draft | None:
     """The date, or the range of dates, that begins at `at` (of the lower-case text; `folded` keeps its case)."""
     first = _single(text, folded, at)
-    if first is None or not isinstance(first.value, str) or first.kind != "date":
+    if first is None or not isinstance(first.value, str) or first.kind not in ("date", "time"):
         return first
     sep = _patterns()["to"].match(text, first.end)
     if sep is None or sep.end() >= len(text):
         return first
     last = _single(text, folded, sep.end())
-    if last is None or not isinstance(last.value, str) or len(last.value) < len(first.value) or last.kind != "date":
+    if last is None or not isinstance(last.value, str) or len(last.value) < len(first.value) or last.kind != first.kind:
         return first
     low = first.value
     if low.startswith("--") and not last.value.startswith("--"):
         low = last.value[:4] + low[1:]
     if len(low) != len(last.value) or low >= last.value:
         return first
-    return Draft(at, last.end, (low, last.value), kind="date", bound="range")
+    return Draft(at, last.end, (low, last.value), kind=first.kind, bound="range")
 
 
 def _single(text: str, folded: str, at: int) -> Draft | None:
@@ -99,10 +101,12 @@ def _from_digit(text: str, at: int) -> Draft | None:
         if 1 <= month <= 12 and 1 <= day <= 31:
             return Draft(at, match.end(), f"{match[3]}-{month:02d}-{day:02d}", kind="date")
     if match := patterns["clock"].match(text, at):
-        return _time(at, match.end(), int(match[1]), match[2], match[3])
+        return _time(at, match.end(), int(match[1]), match[2] or match[4], match[3] or match[5])
     if match := patterns["hour"].match(text, at):
         if int(match[1]) <= 12:
             return _time(at, match.end(), int(match[1]), "00", match[2])
+    if match := patterns["oclock"].match(text, at):
+        return _time(at, match.end(), int(match[1]), "00", None)
     if (match := patterns["day_month"].match(text, at)) and 1 <= int(match["d"]) <= 31:
         month = load_words().months[match["m"]]
         last = _iso(match["y"], month, match["d"])
@@ -161,6 +165,14 @@ def decade_at(text: str, at: int) -> Draft | None:
     first += 1900 if 30 <= first < 100 else 2000 if first < 100 else 0
     start = at - 1 if text[at - 1 : at] == "'" else at
     return Draft(start, match.end(), (str(first), str(first + 9)), kind="year", bound="range")
+
+
+def worded_decade(text: str, at: int, word: str) -> Draft | None:
+    """the eighties."""
+    if not text.endswith(("the ", "late ", "early ", "mid-"), 0, at):
+        return None
+    first = 1900 + TENS[word[:-3] + "y"]
+    return Draft(at, at + len(word), (str(first), str(first + 9)), kind="year", bound="range")
 
 
 def year_at(text: str, folded: str, at: int) -> Draft | None:

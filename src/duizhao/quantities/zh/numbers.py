@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..arithmetic import exact, times
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
@@ -38,7 +40,7 @@ class Number:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
-        "digits": r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?",
+        "digits": r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3}){0,3} 000)(?!\d)|\d+)(?:\.\d+)?",
         "han": f"[{HAN}]+",
         # 1300多万, 3千, 2万亿, 5百万; 兆 only where money follows.
         "scale": rf" ?(?P<more>[多余来几]?)(?P<ten>[十百千](?![{_PREFIXED}]))?"
@@ -49,21 +51,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "indefinite": r"[数几](?=[十百千万亿])",
     }
     return {name: re.compile(source) for name, source in sources.items()}
-
-
-def exact(whole: str, fraction: str, scale: int = 1) -> int | float:
-    """`whole.fraction` times `scale`, as an integer if it is one: 1.1 x 10^8 is not 110000000.00000001."""
-    units = int(whole + fraction) * scale
-    parts = 10 ** len(fraction)
-    return units // parts if units % parts == 0 else units / parts
-
-
-def times(value: int | float, scale: int) -> int | float:
-    """`value * scale` without the noise of binary fractions."""
-    if isinstance(value, int):
-        return value * scale
-    whole, _, fraction = repr(value).partition(".")
-    return exact(whole, fraction, scale) if "e" not in fraction and "e" not in whole else value * scale
 
 
 def number_at(text: str, at: int) -> Number | None:
@@ -110,7 +97,7 @@ def _sum(total: int | float, value: int | float) -> int | float:
 
 
 def _decimal(digits: str) -> int | float:
-    whole, _, fraction = digits.replace(",", "").partition(".")
+    whole, _, fraction = digits.replace(",", "").replace(" ", "").partition(".")
     return exact(whole, fraction)
 
 
@@ -129,7 +116,9 @@ def _han(text: str, at: int) -> Number | None:
     match = patterns["han"].match(text, at)
     if match is None or match.end() - at > LONGEST_RUN:
         return None
-    run, end = _without_prefix(match.group(), text[match.end() : match.end() + 1]), match.end()
+    run = _without_prefix(match.group(), text[match.end() : match.end() + 1])
+    if len(run) > 2 and run[-1] == "两":
+        run = run[:-1]  # 五十两 are fifty taels
     end = at + len(run)
     if not run:
         return None
@@ -218,7 +207,7 @@ def parse_han(run: str) -> int | tuple[int, int] | None:
 
 def _neighbours(pair: str) -> bool:
     low, high = DIGITS[pair[0]], DIGITS[pair[1]]
-    return 0 < low and (high == low + 1 or (low, high) == (3, 5)) and (pair[1] != "两" or low == 1)
+    return low > 0 and (high == low + 1 or (low, high) == (3, 5)) and (pair[1] != "两" or low == 1)
 
 
 def _positional(run: str) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from . import en_labels
-from .en_amounts import amount, bound_around, lone_unit, process_name, word_quantity
-from .en_dates import date_at, day_of_month, decade_at, fiscal_at, part_of_year, year_at
-from .en_numbers import number_at
-from .en_words import HALVED, MULTIPLES, ONES, PARTS, TENS, fold, load, lower, phrase_at, word_pattern
-from .values import Draft, Quantity, label
-from .zh_numbers import times
+from ..addresses import address_at, endless, has_addresses
+from ..arithmetic import times
+from ..values import Draft, Quantity, label
+from . import labels
+from .amounts import amount, process_name
+from .dates import date_at, day_of_month, decade_at, fiscal_at, part_of_year, worded_decade, year_at
+from .fractions import lone_unit, word_quantity
+from .numbers import number_at
+from .words import HALVED, MULTIPLES, ONES, PARTS, TENS, fold, load, lower, phrase_at, word_pattern
 
 _JOINTS = (",", "and", "or", ", and", ", or", "&", "/")
 
@@ -22,6 +24,7 @@ def find(text: str) -> tuple[Quantity, ...]:
     plain = lower(folded)
     spaced = plain.replace("-", " ")
     triggers = load().triggers
+    linked = has_addresses(plain)
     drafts: list[Draft] = []
     done = 0
     for match in word_pattern().finditer(plain):
@@ -34,7 +37,8 @@ def find(text: str) -> tuple[Quantity, ...]:
                 drafts.append(part)
                 done = part.end
             continue
-        found, done = _read(plain, spaced, folded, at, word)
+        address = address_at(plain, at) if linked else None
+        found, done = ([address], address.end) if address else _read(plain, spaced, folded, at, word)
         for draft in found:
             last = drafts[-1] if drafts else None
             if last is not None and draft.start < last.end:
@@ -45,7 +49,7 @@ def find(text: str) -> tuple[Quantity, ...]:
             if draft.start < draft.end:
                 drafts.append(draft)
     _share(plain, drafts)
-    return tuple(d.finish(text) for d in drafts if not d.weak or _counts(plain, drafts, d))
+    return tuple(d.finish(text) for i, d in enumerate(drafts) if not d.weak or _counts(plain, drafts, i))
 
 
 def _letter_quarter(text: str, at: int, word: str) -> Draft | None:
@@ -63,22 +67,25 @@ def _read(text: str, spaced: str, folded: str, at: int, word: str) -> tuple[list
     phrase = phrase_at(spaced, at, word)
     if phrase is not None:
         return [label(*phrase, text)], phrase[1]
+    if word.endswith("ties") and word[:-3] + "y" in TENS:
+        decade = worded_decade(text, at, word)
+        return ([decade], decade.end) if decade else ([], end)
     if word in load().months:
         draft = date_at(text, folded, at)
         return ([_dated(text, draft)], draft.end) if draft else ([], end)
     if word in MULTIPLES or word in HALVED or word in ("once", "twice", "thrice") or (word.endswith("fold") and word not in PARTS):
         draft = word_quantity(text, folded, at, word)
         return ([draft], max(draft.end, end)) if draft else ([], end)
-    if word in ("decade", "century", "year", "month", "week"):
+    if word in ("decade", "century", "year", "month", "week", "hour"):
         draft = lone_unit(text, at, word)
         return ([draft], draft.end) if draft else ([], end)
-    if named := en_labels.after_noun(text, at):
+    if named := labels.after_noun(text, at):
         return [named], named.end
     if word in ("half", "quarter") or word in PARTS:
         found = _parts(text, folded, at, word)
         if found is not None:
             return found
-    if word in load().ordinals or re.compile(r"[a-z]+-[a-z]+").match(text, at) and _compound_ordinal(text, at):
+    if word in load().ordinals or (re.compile(r"[a-z]+-[a-z]+").match(text, at) and _compound_ordinal(text, at)):
         return _ordinals(text, folded, at, word)
     return _words(text, folded, at, word)
 
@@ -104,8 +111,8 @@ def _ordinals(text: str, folded: str, at: int, word: str) -> tuple[list[Draft], 
     part = part_of_year(text, at, word) or day_of_month(text, at)
     if part is not None:
         return [part], part.end
-    name = en_labels.programme(text, folded, at, end) if word not in ("first", "second") else None
-    draft = en_labels.ordinal(text, folded, at, word)
+    name = labels.programme(text, folded, at, end) if word not in ("first", "second") else None
+    draft = labels.ordinal(text, folded, at, word)
     if draft is None:
         return [], end
     if name is not None and draft.kind == "ordinal" and not _congress(text, draft.end):
@@ -119,16 +126,16 @@ def _congress(text: str, at: int) -> bool:
 
 def _digits(text: str, spaced: str, folded: str, at: int) -> tuple[list[Draft], int]:
     """What begins with a digit."""
-    run = re.compile(r"\d+(?:[.,]\d+)*").match(text, at)
-    end = run.end() if run else at + 1
+    if run := endless(text, at):
+        return [run], run.end
     for draft in (
         fiscal_at(text, at),
         decade_at(text, at),
-        en_labels.after_noun(text, at),
+        labels.after_noun(text, at),
         date_at(text, folded, at),
         part_of_year(text, at, "") if text.startswith((" quarter", " half"), at + 3) else None,
-        en_labels.digit_ordinal(text, at),
-        en_labels.named(text, spaced, folded, at),
+        labels.digit_ordinal(text, at),
+        labels.named(text, spaced, folded, at),
     ):
         if draft is not None:
             return [_dated(text, draft)], max(draft.end, at + 1)
@@ -136,16 +143,18 @@ def _digits(text: str, spaced: str, folded: str, at: int) -> tuple[list[Draft], 
     found = amount(text, folded, at)
     if year is not None and _is_year(text, at, year, found):
         return [_dated(text, year)], year.end
-    if found is None:
+    if not found:
+        plain = re.compile(r"\d+(?:[.,]\d+)*").match(text, at)
+        end = plain.end() if plain else at + 1
         return [label(at, end, text)], end
     return [process_name(text, d) for d in found], max(found[-1].end, at + 1)
 
 
-def _is_year(text: str, at: int, year: Draft, found: list[Draft] | None) -> bool:
+def _is_year(text: str, at: int, year: Draft, found: list[Draft]) -> bool:
     """2020 without a comma is a year unless a unit or a plural noun follows and nothing dates it."""
     if year.bound == "range":
-        return found is None or not found[0].unit or found[0].kind == "multiple"
-    if found is not None and (found[0].unit or found[0].scale > 1 or found[0].start < at):
+        return not found or not found[0].unit or found[0].kind == "multiple"
+    if found and (found[0].unit or found[0].scale > 1 or found[0].start < at):
         return False
     before = re.search(r"([a-z]+)[ -]$", text[max(0, at - 12) : at])
     if before is not None and before[1] in ("in", "by", "since", "until", "till", "during", "year", "from", "end", "late", "early", "mid", "of", "for"):
@@ -174,7 +183,7 @@ def _words(text: str, folded: str, at: int, word: str) -> tuple[list[Draft], int
         return [], end
     draft = found[0]
     if draft.kind == "number" and not draft.unit:
-        name = en_labels.programme(text, folded, max(draft.start, at), draft.end) if draft.end > at else None
+        name = labels.programme(text, folded, max(draft.start, at), draft.end) if draft.end > at else None
         if name is not None and not isinstance(draft.value, tuple):
             return [name], max(name.end, end)
     if draft.value == 0 and not draft.unit:
@@ -195,6 +204,8 @@ def _share(text: str, drafts: list[Draft]) -> None:
             continue
         if text[draft.end : last.start].strip() not in _JOINTS:
             continue
+        if last.kind == "label" and text[draft.end : last.start] == "/" and draft.value < 1000:
+            draft.kind, draft.unit = "label", ""  # 16/14 nanometer production
         if last.kind in ("label", "ordinal", "date", "year", "month", "day", "time", "period", "multiple", "fraction"):
             continue
         if isinstance(last.value, str) or (not last.unit and last.scale == 1):
@@ -205,11 +216,11 @@ def _share(text: str, drafts: list[Draft]) -> None:
         draft.unit, draft.kind = last.unit, last.kind
 
 
-def _counts(text: str, drafts: list[Draft], draft: Draft) -> bool:
+def _counts(text: str, drafts: list[Draft], i: int) -> bool:
     """Whether `one` counts: after a bound, or in a list with other numbers."""
+    draft = drafts[i]
     if draft.bound != "exact" or text[draft.start : draft.end].isdigit():
         return True
-    i = next(k for k, d in enumerate(drafts) if d is draft)
     for low, high in ((i - 1, i), (i, i + 1)):
         if low < 0 or high >= len(drafts):
             continue
@@ -219,5 +230,3 @@ def _counts(text: str, drafts: list[Draft], draft: Draft) -> bool:
             return True
     return False
 
-
-__all__ = ["bound_around", "find"]

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .en_words import ABBREVIATED, ONES, PLURALS, SCALES, TENS
-from .zh_numbers import exact, times
+from ..arithmetic import exact, times
+from .words import ABBREVIATED, ONES, PLURALS, SCALES, TENS
 
 _SHORT = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _MOST_WORDS = 16
@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     scales = "|".join((*SCALES, *ABBREVIATED))
     indefinite = "|".join(PLURALS)
     sources = {
-        "digits": r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:\.\d+)?",
+        "digits": r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3}){0,3} 000)(?!\d)|\d+)(?:\.\d+)?",
         "scale": rf"[ -]?({scales})(?![a-z])",
         "short": r"([kmbt])(?![a-z0-9])",
         "word": r"[a-z]+",
@@ -60,7 +60,7 @@ def _digits(text: str, at: int, money: bool) -> Number | None:
     end = match.end()
     if text.startswith(".", end) and text[end + 1 : end + 2].isdigit():
         return None  # 1.2.3: a numbering
-    whole, _, fraction = match.group().replace(",", "").partition(".")
+    whole, _, fraction = match.group().replace(",", "").replace(" ", "").partition(".")
     value: int | float = exact(whole, fraction)
     if half := patterns["half"].match(text, end):
         return Number(at, half.end(), value + 0.5, digits=True)
@@ -159,6 +159,8 @@ def _words(text: str, at: int) -> Number | None:
     else:
         value = total + group
     if half := patterns["half"].match(text, end):
+        if last == "scale" and value == scale:  # a million and a half
+            return Number(start, half.end(), value * 3 // 2, "", scale)
         if last in ("one", "ten", "teen"):
             value, end = value + 0.5, half.end()
             if scaled := patterns["scale"].match(text, end):

@@ -1,0 +1,64 @@
+"""Bounds in Chinese: 不少于, 以上, 约, 左右, 近, 多 around a number."""
+
+from __future__ import annotations
+
+from .numbers import Number
+from .words import load as load_words
+
+# What a bound ends on in other words: 节约500吨 saves, 最近3家 are near.
+_NO_ABOUT = ("节", "公", "条", "预", "制", "合", "契", "签", "履", "违", "集", "续")
+_NO_NEAR = ("最", "附", "邻", "临", "靠", "远", "亲", "贴")
+# What may not follow: 30日内蒙古 …, 3家以上海为 …, 三项以下简称 …
+_NOT_AFTER = {
+    "内": tuple("容部外地陆需蒙河生在涵销阁政战卷"),
+    "多": tuple("样次个种元层边方数年家"),
+    "以上": ("海", "述"),
+    "以下": ("简称", "问题", "方面", "措施", "规定", "条件"),
+}
+# 近三年 are the past three years, not nearly three.
+_PAST = ("year", "month", "day", "week", "quarter")
+
+
+def bound_around(text: str, start: int, end: int) -> str:
+    """The bound of the characters `start` to `end`, `""` if there is none."""
+    return bound_before(text, start, "", bare=False) or bound_after(text, end)
+
+
+def bound_of(text: str, start: int, unit: str, number: Number, ends: tuple[int, ...]) -> str:
+    """The bound of a number with a unit; `ends` are the places where a bound may follow, best first."""
+    before = bound_before(text, start, unit, bare=number.bare_magnitude)
+    return before or next((b for end in dict.fromkeys(ends) if (b := bound_after(text, end))), "")
+
+
+def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
+    """The bound named before a number at `start`; `bare` for magnitudes without a digit (上千)."""
+    words = load_words()
+    window = text[max(0, start - 14) : start].rstrip()
+    if bare and window.endswith(words.before_magnitude) and not window.endswith(("通过", "经过")):
+        return "over"
+    for _ in range(4):
+        if window.endswith(words.before_endings):
+            word, bound = next(pair for pair in words.before if window.endswith(pair[0]))
+            previous = window[-len(word) - 1 : -len(word)]
+            if (word == "约" and previous in _NO_ABOUT) or (word in ("近", "接近") and previous in _NO_NEAR):
+                return ""
+            return "" if word == "近" and unit in _PAST else bound
+        filler = next((w for w in words.fillers if window.endswith(w)), None)
+        if filler is None:
+            return ""
+        window = window[: -len(filler)].rstrip()
+    return ""
+
+
+def bound_after(text: str, at: int) -> str:
+    """The bound named at `at`, behind the number, its unit and measure word."""
+    look = at + 1 if text[at : at + 1] == " " else at
+    for word, bound in load_words().after:
+        if not text.startswith(word, look):
+            continue
+        end = look + len(word)
+        if text.startswith(_NOT_AFTER.get(word, ()), end):
+            return ""
+        # 3元起 is a least price, 3起案件 are cases.
+        return "" if word == "起" and text[end : end + 1].isalnum() and text[end] != "的" else bound
+    return ""
