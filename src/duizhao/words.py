@@ -42,7 +42,7 @@ def _tokenizer() -> jieba.Tokenizer:
         # jieba falls back to open() without pkg_resources, whose import takes 0.3 s and warns.
         absent = "pkg_resources" not in sys.modules
         if absent:
-            sys.modules["pkg_resources"] = None
+            sys.modules["pkg_resources"] = None  # type: ignore[assignment]
         try:
             import jieba
         finally:
