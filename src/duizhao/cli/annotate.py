@@ -65,7 +65,7 @@ def annotate(
         if overlaps:
             found, nowhere = annotate_fully(text, spoken, matcher)
             over = sum(len(a.passed_over) for a in found)
-            told = f"{len(found)} hits, {over} overlapping ones passed over, {len(nowhere)} that are no words there"
+            told = f"{len(found)} hits, {over} shorter ones passed over, {len(nowhere)} no words there"
             click.echo(f"duizhao: {told}", err=True)
         (_write_jsonl if form == "jsonl" else _write_text)(text, found, stream, spoken)
 

@@ -27,9 +27,13 @@ def width() -> int:
 
 
 def card(hit: LookupHit, example: tuple[str, str] | None = None) -> str:
+    """A concept that was looked up, as a card."""
+    return concept_card(hit.concept, pinyin(hit.reading), example)
+
+
+def concept_card(concept: Concept, spoken: str = "", example: tuple[str, str] | None = None) -> str:
     """A concept with everything a translator wants to know, preferred terms first."""
-    concept = hit.concept
-    reading = f"  {pinyin(hit.reading)}" if hit.reading else ""
+    reading = f"  {spoken}" if spoken else ""
     about = " · ".join(filter(None, (concept.kind, ", ".join(concept.domain), concept.id, _state(concept))))
     title = click.style(concept.zh[0].text if concept.zh else "?", bold=True)
     lines = [f"{title}{reading}  {click.style(about, dim=True)}"]

@@ -53,8 +53,8 @@ class Line:
             "end": self.end,
             "other": self.other,
             "renderings": [
-                {"text": self.other[s.start : s.end], "start": s.start, "end": s.end, "term": t.text, "status": t.status}
-                for s, t in self.renderings
+                {"text": self.other[a:b], "start": a, "end": b, "term": term.text, "status": term.status}
+                for (a, b), term in (((span.start, span.end), term) for span, term in self.renderings)
             ],
             "file": self.unit.zh_file if self.lang == "zh" else self.unit.en_file,
             "line": side[0].line if side else 0,
