@@ -286,3 +286,10 @@ def test_a_whole_sentence_is_not_marked(page: Browser, tmp_path: Path) -> None:
     open_findings(page, tmp_path, [whole, finding(2)])
     marks = page.js("[...document.querySelectorAll('article')].map(a => a.querySelectorAll('mark').length)")
     assert marks == [0, 2]
+
+
+def test_filters_without_a_choice_are_left_out(page: Browser, tmp_path: Path) -> None:
+    open_findings(page, tmp_path, [finding(1), finding(2)])
+    assert page.js("[...document.querySelectorAll('[data-filter]')].map(f => f.dataset.filter)") == ["order"]
+    open_findings(page, tmp_path, [])
+    assert page.js("document.getElementById('none')?.textContent") == "Nothing here."

@@ -44,48 +44,32 @@ def _folder(files: Iterable[str]) -> str:
 
 
 def _filters(report: Report, files: dict[str, str], folder: str) -> list[Filter]:
-    codes = Counter((f.code, f.name) for f in report.findings)
+    checks = sorted(Counter((f.code, f.name) for f in report.findings).items())
     severities = [Choice(s, s, n) for s in SEVERITIES if (n := report.count(s))]
+    codes = [Choice(code, f"{code} {name}", n) for (code, name), n in checks]
+    places = [Choice(files[f], f.removeprefix(folder) or "(no file)", n) for f, n in report.files()]
     return [
         Filter("order", "order", (Choice("", "gravest first"), Choice("at", "in the order of the text"))),
         Filter("severity", "severity", (Choice("", "all"), *severities)),
-        Filter(
-            "code",
-            "check",
-            (Choice("", "all checks"), *(Choice(c, f"{c} {name}", n) for (c, name), n in sorted(codes.items()))),
-            as_list=True,
-        ),
-        Filter(
-            "file",
-            "file",
-            (
-                Choice("", "all files"),
-                *(Choice(files[f], f.removeprefix(folder) or "(no file)", n) for f, n in report.files()),
-            )
-            if len(files) > 1
-            else (),
-            as_list=True,
-        ),
+        Filter("code", "check", (Choice("", "all checks"), *codes), as_list=True),
+        Filter("file", "file", (Choice("", "all files"), *places), as_list=True),
     ]
 
 
 def _row(finding: Finding, file: str, position: int, folder: str) -> str:
-    then = ""
-    if finding.suggestion:
-        then += f'<p class="then"><b>→ {text(finding.suggestion)}</b></p>'
+    where = text(place(finding).removeprefix(folder))
+    print_of = f"<code>{text(finding.fingerprint)}</code>" if finding.fingerprint else ""
+    then = f'<p class="then"><b>→ {text(finding.suggestion)}</b></p>' if finding.suggestion else ""
     if precedent := told(finding.precedent):
         then += f'<p class="then dim">cf. {text(precedent)}</p>'
-    print_of = f"<code>{text(finding.fingerprint)}</code>" if finding.fingerprint else ""
-    where = text(place(finding).removeprefix(folder))
-    sides = _side("zh", finding.zh, finding.zh_span) + _side("en", finding.en, finding.en_span)
     return (
         f'<article class="{_COLOURS[finding.severity]}" tabindex="-1" data-severity="{finding.severity}"'
         f' data-code="{text(finding.code)}" data-file="{file}" data-at="{position}">'
         f'<p class="line"><span class="badge">{finding.severity} {text(finding.code)}</span>'
         f'<span class="what">{text(finding.message)}</span>'
         f'<span class="place" title="{text(finding.file)}">{where} {print_of}</span></p>'
-        f'<div class="pair">{sides}</div>'
-        f"{then}</article>"
+        f'<div class="pair">{_side("zh", finding.zh, finding.zh_span)}'
+        f"<div>{_side('en', finding.en, finding.en_span)}{then}</div></div></article>"
     )
 
 

@@ -28,7 +28,8 @@ class Choice:
 class Filter:
     """A control of the page's head. Rows say `data-<name>="value value"`; the choice "" keeps them all.
 
-    The filter `order` sorts instead: its values are names of data attributes that hold numbers.
+    The filter `order` sorts instead: its values are names of data attributes that hold numbers. A filter with
+    nothing to choose (all, and one value that all rows have) is not shown.
     """
 
     name: str
@@ -50,7 +51,7 @@ def page(kind: str, title: str, summary: str, filters: Iterable[Filter], rows: I
         kind=kind,
         title=text(title or "duizhao"),
         summary=text(summary),
-        filters="\n".join(_control(f) for f in filters if len(f.choices) > 1),
+        filters="\n".join(_control(f) for f in filters if len(f.choices) > 2 or f.name == "order"),
         rows="\n".join(rows),
         style=style,
         script=script,

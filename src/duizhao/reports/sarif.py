@@ -35,7 +35,7 @@ def render(report: Report) -> str:
     }
     if report.title:
         run["properties"] = {"title": report.title, "checked": report.checked}
-    return dumps({"version": "2.1.0", "runs": [run]}, 1) + "\n"
+    return dumps({"version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _rule(rule: Rule, finding: Finding) -> dict[str, Any]:
