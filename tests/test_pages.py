@@ -292,4 +292,4 @@ def test_filters_without_a_choice_are_left_out(page: Browser, tmp_path: Path) ->
     open_findings(page, tmp_path, [finding(1), finding(2)])
     assert page.js("[...document.querySelectorAll('[data-filter]')].map(f => f.dataset.filter)") == ["order"]
     open_findings(page, tmp_path, [])
-    assert page.js("document.getElementById('none')?.textContent") == "Nothing here."
+    assert page.js("document.getElementById('none').offsetHeight") > 0

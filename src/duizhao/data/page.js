@@ -63,6 +63,7 @@ for (const control of controls) {
   };
 }
 search.oninput = refresh;
+refresh();
 
 function step(by) {
   const visible = [...main.querySelectorAll("article")].filter(row => !row.hidden);
