@@ -13,6 +13,7 @@ import numpy as np
 
 from duizhao.align import core
 from duizhao.align.explain import reasons
+from duizhao.align.movers import name_movers
 from duizhao.align.pairs import LIKELY
 from duizhao.align.sides import Side, labels_of, side
 from duizhao.align.solve import solve
@@ -70,6 +71,7 @@ def align(
         Bead(*b.ids, b.result.probability(b.node), why, b.block)
         for b, why in zip(solved, reasons(solved), strict=True)
     ]
+    beads = name_movers(beads, zh)
     return Alignment(tuple(beads), _match(doc, beads, [b.fit for b in solved]))
 
 
