@@ -7,8 +7,9 @@ holds a preferred or admitted rendering of c:
     success = Σ min(n, m) / Σ n
 
 once with renderings as the glossary writes them, capitals aside (exact), once also with inflected forms and
-spelling variants (lemma). Consistency, after the idea of Semenov & Bojar (2022): of all renderings of a concept in the
-document, whatever their status, the share of the most frequent one, over concepts that are rendered twice or more:
+spelling variants (lemma). Consistency, after the idea of Semenov & Bojar (2022): of all renderings of a concept
+in the document, whatever their status, the share of the most frequent one, over concepts that are rendered twice
+or more:
 
     consistency = Σ max over r of k(c, r) / Σ k(c, r)
 """
