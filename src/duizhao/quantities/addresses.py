@@ -6,7 +6,6 @@ import re
 
 from .values import Draft, label
 
-
 # No amount has so many digits; reading such a run at each of its places would be quadratic.
 _ENDLESS = re.compile(r"\d[\d.,]{60,}")
 

@@ -52,8 +52,11 @@ class Units:
                 continue
             end = at + length
             # Latin abbreviations end where the word ends: 5G is no gram, 3 mm no metre.
-            if name[-1].isascii() and name[-1].isalpha() and text[end : end + 1].isascii() and (
-                text[end : end + 1].isalnum()
+            if (
+                name[-1].isascii()
+                and name[-1].isalpha()
+                and text[end : end + 1].isascii()
+                and (text[end : end + 1].isalnum())
             ):
                 continue
             return unit, end
@@ -93,9 +96,7 @@ def load() -> Units:
                 if len(name) > 3:
                     folded[name.lower()] = unit
     en.pop("", None)
-    return Units(
-        by_code, zh, max(map(len, zh)), en, folded, max(name.count(" ") + 1 for name in en)
-    )
+    return Units(by_code, zh, max(map(len, zh)), en, folded, max(name.count(" ") + 1 for name in en))
 
 
 def compound(above: Unit, below: Unit) -> Unit:

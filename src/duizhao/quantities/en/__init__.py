@@ -13,7 +13,7 @@ from .amounts import amount, process_name
 from .dates import date_at, day_of_month, decade_at, fiscal_at, part_of_year, worded_decade, year_at
 from .fractions import lone_unit, word_quantity
 from .numbers import number_at
-from .words import HALVED, MULTIPLES, ONES, PARTS, TENS, fold, load, lower, phrase_at, word_pattern
+from .words import HALVED, MULTIPLES, PARTS, TENS, fold, load, lower, phrase_at, word_pattern
 
 _JOINTS = (",", "and", "or", ", and", ", or", "&", "/")
 
@@ -55,7 +55,12 @@ def find(text: str) -> tuple[Quantity, ...]:
 def _letter_quarter(text: str, at: int, word: str) -> Draft | None:
     """Q3, H1 2026: letters that are followed by one digit."""
     digit = text[at + 1 : at + 2]
-    if (at and text[at - 1].isalnum()) or digit not in ("1", "2", "3", "4") or text[at + 2 : at + 3].isalnum() or text[at + 2 : at + 3] == "n":
+    if (
+        (at and text[at - 1].isalnum())
+        or digit not in ("1", "2", "3", "4")
+        or text[at + 2 : at + 3].isalnum()
+        or text[at + 2 : at + 3] == "n"
+    ):
         return None
     return part_of_year(text, at, word + digit)
 
@@ -73,7 +78,12 @@ def _read(text: str, spaced: str, folded: str, at: int, word: str) -> tuple[list
     if word in load().months:
         draft = date_at(text, folded, at)
         return ([_dated(text, draft)], draft.end) if draft else ([], end)
-    if word in MULTIPLES or word in HALVED or word in ("once", "twice", "thrice") or (word.endswith("fold") and word not in PARTS):
+    if (
+        word in MULTIPLES
+        or word in HALVED
+        or word in ("once", "twice", "thrice")
+        or (word.endswith("fold") and word not in PARTS)
+    ):
         draft = word_quantity(text, folded, at, word)
         return ([draft], max(draft.end, end)) if draft else ([], end)
     if word in ("decade", "century", "year", "month", "week", "hour"):
@@ -139,7 +149,7 @@ def _digits(text: str, spaced: str, folded: str, at: int) -> tuple[list[Draft], 
     ):
         if draft is not None:
             return [_dated(text, draft)], max(draft.end, at + 1)
-    year = year_at(text, folded, at)
+    year = year_at(text, at)
     found = amount(text, folded, at)
     if year is not None and _is_year(text, at, year, found):
         return [_dated(text, year)], year.end
@@ -157,13 +167,44 @@ def _is_year(text: str, at: int, year: Draft, found: list[Draft]) -> bool:
     if found and (found[0].unit or found[0].scale > 1 or found[0].start < at):
         return False
     before = re.search(r"([a-z]+)[ -]$", text[max(0, at - 12) : at])
-    if before is not None and before[1] in ("in", "by", "since", "until", "till", "during", "year", "from", "end", "late", "early", "mid", "of", "for"):
+    if before is not None and before[1] in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "during",
+        "year",
+        "from",
+        "end",
+        "late",
+        "early",
+        "mid",
+        "of",
+        "for",
+    ):
         return True
     following = re.compile(r" ([a-z]+)").match(text, year.end)
     if following is None:
         return True
     noun = following[1]
-    plural = noun.endswith("s") and noun not in ("was", "is", "as", "has", "its", "this", "targets", "sees", "marks", "plans", "olympics", "games", "does", "thus", "plus")
+    plural = noun.endswith("s") and noun not in (
+        "was",
+        "is",
+        "as",
+        "has",
+        "its",
+        "this",
+        "targets",
+        "sees",
+        "marks",
+        "plans",
+        "olympics",
+        "games",
+        "does",
+        "thus",
+        "plus",
+    )
     return not (plural or noun in ("people", "new", "additional", "more", "other"))
 
 
@@ -206,7 +247,18 @@ def _share(text: str, drafts: list[Draft]) -> None:
             continue
         if last.kind == "label" and text[draft.end : last.start] == "/" and draft.value < 1000:
             draft.kind, draft.unit = "label", ""  # 16/14 nanometer production
-        if last.kind in ("label", "ordinal", "date", "year", "month", "day", "time", "period", "multiple", "fraction"):
+        if last.kind in (
+            "label",
+            "ordinal",
+            "date",
+            "year",
+            "month",
+            "day",
+            "time",
+            "period",
+            "multiple",
+            "fraction",
+        ):
             continue
         if isinstance(last.value, str) or (not last.unit and last.scale == 1):
             continue
@@ -226,7 +278,12 @@ def _counts(text: str, drafts: list[Draft], i: int) -> bool:
             continue
         other = drafts[low] if high == i else drafts[high]
         gap = text[drafts[low].end : drafts[high].start]
-        if other.kind == "number" and not other.weak and len(gap) <= 30 and re.search(",| and ", gap) and not re.search("[.;:]", gap):
+        if (
+            other.kind == "number"
+            and not other.weak
+            and len(gap) <= 30
+            and re.search(",| and ", gap)
+            and not re.search("[.;:]", gap)
+        ):
             return True
     return False
-

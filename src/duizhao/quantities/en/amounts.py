@@ -15,17 +15,16 @@ from .words import ONES, SCALES, TENS, load
 
 # rose from 3 to 5 percent: two values, not a range.
 _CHANGE = re.compile(
-    r"\b(?:rais|increas|ris|rose|grow|grew|expand|improv|lower|cut|reduc|fall|fell|drop|declin|lift|shorten|extend|boost|decreas|"
-    r"adjust|chang|narrow|climb|went|widen|doubl|jump)\w*(?: [\w'%-]+){0,8} from (?:about |around |nearly |over )?$"
+    r"\b(?:rais|increas|ris|rose|grow|grew|expand|improv|lower|cut|reduc|fall|fell|drop|declin|lift|shorten|extend|boost|"
+    r"decreas|adjust|chang|narrow|climb|went|widen|doubl|jump)\w*(?: [\w'%-]+){0,8}"
+    r" from (?:about |around |nearly |over )?$"
 )
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "sep": re.compile(
-            r" ?(?:-|–|—|~) ?| (?:to|through|until) (?:as (?:many|much|high) as )?| ?to ?(?=\d)"
-        ),
+        "sep": re.compile(r" ?(?:-|–|—|~) ?| (?:to|through|until) (?:as (?:many|much|high) as )?| ?to ?(?=\d)"),
         "and": re.compile(r" and (?:about )?"),
         "or": re.compile(r" or "),
         "mark": re.compile(r"(?:us ?\$|hk ?\$|nt ?\$|rmb |[$€£¥]) ?"),
@@ -50,13 +49,20 @@ def amount(text: str, folded: str, at: int) -> list[Draft]:
     if (not first.unit or first.marked) and first.number.scale == 1 < second.number.scale:
         shared = times(low, second.number.scale)
         low = shared if shared < second.value else low
-    if text.endswith("from ", 0, first.start) and not text.endswith("ranging from ", 0, first.start):
-        if (first.unit and second.unit) or _CHANGE.search(text[max(0, at - 90) : first.start]):
-            shared_first = replace(first, value=low, unit=second.unit, kind=second.kind)
-            return [_whole(text, shared_first), _whole(text, second)]
+    if _changes(text, first, second):
+        shared_first = replace(first, value=low, unit=second.unit, kind=second.kind)
+        return [_whole(text, shared_first), _whole(text, second)]
     pair = Draft(first.start, second.end, (low, second.value), second.unit, second.kind, "range")
     pair.scale = second.number.scale
     return [_aged(text, pair)]
+
+
+def _changes(text: str, first: Amount, second: Amount) -> bool:
+    """Whether "from X to Y" tells a change rather than a range."""
+    before = text[max(0, first.start - 90) : first.start]
+    if not before.endswith("from ") or before.endswith("ranging from "):
+        return False
+    return bool(first.unit and second.unit) or _CHANGE.search(before) is not None
 
 
 def _upper(text: str, folded: str, first: Amount) -> Amount | None:
@@ -100,7 +106,9 @@ def _joint(text: str, first: Amount) -> tuple[int, str] | None:
 
 def _starts_number(text: str, at: int, first: Amount) -> bool:
     word = _patterns()["word"].match(text, at)
-    return word is not None and word.group() in ONES | TENS | SCALES and not (first.number.digits and not first.unit)
+    return (
+        word is not None and word.group() in ONES | TENS | SCALES and not (first.number.digits and not first.unit)
+    )
 
 
 def _neighbours(first: Amount, second: Amount) -> bool:

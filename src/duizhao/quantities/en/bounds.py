@@ -14,7 +14,7 @@ _NEGATION = re.compile(
 _FOLLOWING = re.compile(r"(?: [a-z-]+){0,2}?,? (?=or |and |approx|give|plus)")
 # "to top 100 billion" exceeds, "the top 100" is a name.
 _TOP = re.compile(r"(?:^|[^a-z])(?:to|will|would|should|could) top$")
-# "over the past five years" is no bound, and neither is "over five years of work" told from "more than": it stays one.
+# Negations are looked for so far back.
 _WINDOW = 150
 
 
@@ -43,7 +43,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _negated(before: str, word: str, bound: str) -> str:
-    """"not be less than" is at least, "no … exceeding" at most; "not … within" bounds nothing."""
+    """ "not be less than" is at least, "no … exceeding" at most; "not … within" bounds nothing."""
     if bound not in ("over", "under") and word != "within":
         return bound
     if not _NEGATION.search(before):

@@ -10,7 +10,6 @@ from .words import TENS
 from .words import load as load_words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_SEP = r" ?(?:-|–|—|~| to | through | until | till | and )\s?"
 
 
 @cache
@@ -20,24 +19,32 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d%])"
     year = r"(?P<y>(?:1[5-9]|2[01])\d\d)(?!\d|,\d{3}|\.\d)"
     span = r" ?(?:-|–|—|~|to|through|and|until|till) ?"
+    modern = r"(?:1[89]|20|21)\d\d"
+    of_year = rf"(?:,? (?:of )?(?:fy|fiscal year |fiscal )?(?P<y>{modern})(?!\d))?"
+    first_days = "|".join(w for w, v in load_words().ordinals.items() if v <= 31)
+    last_day = rf"(?:(?P<m2>{months})\.? )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%])"
+    last_month = rf"(?P<m2>{months})\.?(?![a-z])(?:,?(?: of)? (?P<y2>\d{{4}})(?!\d))?"
+    two_digits = r"[-–/](?P<y3>\d\d)(?![\d%,.]\d| ?%| percent)"
     sources = {
         "year_first": rf"{year} (?:(?P<part>q[1-4]|h[12])(?![a-z0-9])|{month} {day}(?: day)?)",
         "iso": r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])",
-        "worded_day": rf"({'|'.join(w for w, v in load_words().ordinals.items() if v <= 31)}) (?:day )?of {month}(?:,? {year})?",
+        "worded_day": rf"({first_days}) (?:day )?of {month}(?:,? {year})?",
         "slashed": r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)",
-        "month_day": rf"{month} {day}(?: ?{span.strip()} ?(?:(?P<m2>{months})\.? )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]))?(?:,? {year})?",
+        "month_day": rf"{month} {day}(?:{span}{last_day})?(?:,? {year})?",
         "month_year": rf"{month},?(?: of)? {year}",
-        "month_range": rf"{month}(?: {year})?{span}(?P<m2>{months})\.?(?![a-z])(?:,?(?: of)? (?P<y2>\d{{4}})(?!\d))?(?! \d{{1,2}}(?!\d))",
+        "month_range": rf"{month}(?: {year})?{span}{last_month}(?! \d{{1,2}}(?!\d))",
         "month": month,
         "day_month": rf"(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?{span})?{day} (?:day )?(?:of )?{month}(?:,? {year})?",
-        "years": r"(?P<y>(?:1[89]|20|21)\d\d)(?: ?(?:-|–|—|~|to|through|until) ?(?P<y2>(?:1[89]|20|21)\d\d)(?!\d)|[-–/](?P<y3>\d\d)(?![\d%,.]\d| ?%| percent))(?: fiscal year)?",
-        "between_years": r"((?:1[89]|20|21)\d\d) and ((?:1[89]|20|21)\d\d)(?!\d)",
-        "year": r"(?:1[89]|20|21)\d\d(?!\d|,\d{3}|\.\d|%|/\d)",
+        "years": rf"(?P<y>{modern})(?: ?(?:-|–|—|~|to|through|until) ?(?P<y2>{modern})(?!\d)|{two_digits})"
+        r"(?: fiscal year)?",
+        "between_years": rf"({modern}) and ({modern})(?!\d)",
+        "year": rf"{modern}(?!\d|,\d{{3}}|\.\d|%|/\d)",
         "decade": r"(?:the )?(?P<y>(?:1[89]|20|21)\d0|\d0)'?s(?![a-z])",
-        "quarter": r"(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|q[1-4])(?: quarter)?(?:,? (?:of )?(?:fy|fiscal year |fiscal )?(?P<y>(?:19|20|21)\d\d)(?!\d))?",
-        "half": r"(?P<h>first|second|1st|2nd|latter|h1|h2)(?: half)?(?:,? (?:of )?(?P<y>(?:19|20|21)\d\d)(?!\d))?",
-        "quarters": r"first (?P<n>two|three|2|3) quarters(?:,? (?:of )?(?P<y>(?:19|20|21)\d\d)(?!\d))?",
-        "quarter_range": r"(?P<q>first|second|third) (?:quarter )?(?:to|and|through) (?:the )?(?P<q2>second|third|fourth) quarters?",
+        "quarter": rf"(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|q[1-4])(?: quarter)?{of_year}",
+        "half": rf"(?P<h>first|second|1st|2nd|latter|h1|h2)(?: half)?{of_year}",
+        "quarters": rf"first (?P<n>two|three|2|3) quarters{of_year}",
+        "quarter_range": r"(?P<q>first|second|third) (?:quarter )?(?:to|and|through) (?:the )?"
+        r"(?P<q2>second|third|fourth) quarters?",
         "fiscal": r"(?:fy ?|fiscal years? |fiscal )((?:19|20|21)\d\d)(?: ?(?:-|–|/) ?((?:20|21)?\d\d))?",
         "to": r" ?(?:-|–|—|to|until|through) ?",
         "clock": r"([01]?\d|2[0-4])(?::([0-5]\d)(?::[0-5]\d)?(?: ?([ap])\.?m\b\.?)?|\.([0-5]\d) ?([ap])\.?m\b\.?)",
@@ -48,11 +55,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source) for name, source in sources.items()}
 
 
-_ORDINAL_DIGIT = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "two": 2, "three": 3}
-_MONTH_CONTEXT = (
-    "in", "by", "of", "since", "from", "until", "till", "during", "last", "this", "next", "early", "late", "mid", "early-",
-    "mid-", "late-", "to", "through", "between", "and", "before", "after", "every", "each", "on", "for",
-)  # fmt: skip
+_ORDINAL_DIGIT = (
+    {f"{n}{end}": n for n, end in zip((1, 2, 3, 4), ("st", "nd", "rd", "th"), strict=True)}
+    | {word: n for n, word in enumerate("first second third fourth".split(), 1)}
+    | {"two": 2, "three": 3}
+)
+_MONTH_CONTEXT = frozenset(
+    "in by of since from until till during last this next early late mid early- mid- late- to through between and "
+    "before after every each on for".split()
+)
 
 
 def _iso(year: str | None, month: int | None, day: str | None) -> str:
@@ -70,7 +81,12 @@ def date_at(text: str, folded: str, at: int) -> Draft | None:
     if sep is None or sep.end() >= len(text):
         return first
     last = _single(text, folded, sep.end())
-    if last is None or not isinstance(last.value, str) or len(last.value) < len(first.value) or last.kind != first.kind:
+    if (
+        last is None
+        or not isinstance(last.value, str)
+        or len(last.value) < len(first.value)
+        or last.kind != first.kind
+    ):
         return first
     low = first.value
     if low.startswith("--") and not last.value.startswith("--"):
@@ -102,9 +118,8 @@ def _from_digit(text: str, at: int) -> Draft | None:
             return Draft(at, match.end(), f"{match[3]}-{month:02d}-{day:02d}", kind="date")
     if match := patterns["clock"].match(text, at):
         return _time(at, match.end(), int(match[1]), match[2] or match[4], match[3] or match[5])
-    if match := patterns["hour"].match(text, at):
-        if int(match[1]) <= 12:
-            return _time(at, match.end(), int(match[1]), "00", match[2])
+    if (match := patterns["hour"].match(text, at)) and int(match[1]) <= 12:
+        return _time(at, match.end(), int(match[1]), "00", match[2])
     if match := patterns["oclock"].match(text, at):
         return _time(at, match.end(), int(match[1]), "00", None)
     if (match := patterns["day_month"].match(text, at)) and 1 <= int(match["d"]) <= 31:
@@ -127,16 +142,14 @@ def _from_month(text: str, folded: str, at: int) -> Draft | None:
     patterns, months = _patterns(), load_words().months
     if not folded[at].isupper() or text.endswith("long ", 0, at):
         return None
-    if match := patterns["month_day"].match(text, at):
-        if 1 <= int(match["d"]) <= 31:
-            month = months[match["m"]]
-            first = _iso(match["y"], month, match["d"])
-            if match["d2"] is None:
-                return Draft(at, match.end(), first, kind="date")
-            other = months[match["m2"]] if match["m2"] else month
-            last = _iso(match["y"], other, match["d2"])
-            if first < last:
-                return Draft(at, match.end(), (first, last), kind="date", bound="range")
+    if (match := patterns["month_day"].match(text, at)) and 1 <= int(match["d"]) <= 31:
+        month = months[match["m"]]
+        first = _iso(match["y"], month, match["d"])
+        if match["d2"] is None:
+            return Draft(at, match.end(), first, kind="date")
+        last = _iso(match["y"], months[match["m2"]] if match["m2"] else month, match["d2"])
+        if first < last:
+            return Draft(at, match.end(), (first, last), kind="date", bound="range")
     if match := patterns["month_range"].match(text, at):
         low, high = months[match["m"]], months[match["m2"]]
         year = match["y2"] or match["y"]
@@ -175,7 +188,7 @@ def worded_decade(text: str, at: int, word: str) -> Draft | None:
     return Draft(at, at + len(word), (str(first), str(first + 9)), kind="year", bound="range")
 
 
-def year_at(text: str, folded: str, at: int) -> Draft | None:
+def year_at(text: str, at: int) -> Draft | None:
     """A year or a range of years."""
     patterns = _patterns()
     for name in ("years", "between_years"):
@@ -224,7 +237,9 @@ def part_of_year(text: str, at: int, word: str) -> Draft | None:
         half = "H1" if match["h"] in ("first", "1st", "h1") else "H2"
         if match["y"]:
             return Draft(at, match.end(), f"{match['y']}-{half}", kind="date")
-        following = re.compile(r" of (?:the |this |last |next )?(?:current |same |previous )?(year|century|\w+)").match(text, match.end())
+        following = re.compile(
+            r" of (?:the |this |last |next )?(?:current |same |previous )?(year|century|\w+)"
+        ).match(text, match.end())
         if word in ("h1", "h2") or following is None or following[1] == "year":
             return Draft(at, match.end(), half, kind="date")
     return None

@@ -1,4 +1,4 @@
-"""English fractions, multiples, frequencies, and units without a number: two thirds, doubled, twice a year, a decade."""
+"""English fractions, multiples, frequencies, lone units: two thirds, doubled, twice a year, a decade."""
 
 from __future__ import annotations
 
@@ -27,10 +27,24 @@ _COMPARED = re.compile(
     r"are|were|nearly|almost)\w*)(?: [\w-]+){0,2}\s*$"
 )
 _UNITS_WITH_HALF = ("duration", "length", "area", "mass", "percentage_point", "percent")
-_SIDES = ("first", "second", "latter", "1st", "2nd", "northern", "southern", "eastern", "western", "other", "lower", "upper", "top")
+_SIDES = (
+    "first",
+    "second",
+    "latter",
+    "1st",
+    "2nd",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "other",
+    "lower",
+    "upper",
+    "top",
+)
 _AFTER_PART = frozenset(
-    "of by to from in and or the are is were was for as larger more less higher since over have had has came within at on "
-    "between compared".split()
+    "of by to from in and or the are is were was for as larger more less higher since over have had has came "
+    "within at on between compared".split()
 )
 _VERB_BEFORE = ("to", "will", "would", "should", "must", "can", "could", "at least")
 _ADVERB_BEFORE = ("nearly", "almost", "more than", "and", "about", "over", "approximately")
@@ -55,7 +69,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "direct_object": r" (?:the|its|their|that of|from|by|those|what|our|both|china's|per capita)(?![a-z])",
         "article": r"([a-z]+|[^a-z ])? ?(?<![a-z])(an? )$",
         "and_half": r" and (?:a|one) half(?![a-z])",
-        "measured": r" (?:ahead|ago|earlier|later|early|in advance|or more|or longer|or less|of (?!age)|long|after|from)",
+        "measured": r" (?:ahead|ago|earlier|later|early|in advance|or (?:more|longer|less)|of (?!age)|long|after"
+        r"|from)",
         "word": r"[ -]([a-z]+)",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -156,7 +171,19 @@ def lone_unit(text: str, at: int, word: str) -> Draft | None:
         return None
     before, half = article[1] or "", _patterns()["and_half"].match(text, end)
     measured = _patterns()["measured"].match(text, end)
-    asked = before in ("within", "for", "least", "than", "nearly", "almost", "about", "over", "lasts", "takes", "took")
+    asked = before in (
+        "within",
+        "for",
+        "least",
+        "than",
+        "nearly",
+        "almost",
+        "about",
+        "over",
+        "lasts",
+        "takes",
+        "took",
+    )
     long = word in ("decade", "century") and before not in ("per", "once", "twice", "times", "each")
     if not (half or measured or asked or long) or before in ("times", "once", "twice", "per"):
         return None

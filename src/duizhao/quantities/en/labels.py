@@ -11,28 +11,33 @@ from .numbers import number_at
 from .words import ONES, TENS, load, phrase_at
 
 _ROMAN = "[ivxlc]{1,6}"
-_CURRENCIES = ("rmb", "cny", "usd", "us", "eur", "hkd", "hk", "jpy", "gbp", "twd", "nt", "ntd", "mop", "aud", "cad", "sgd")
+_CURRENCIES = frozenset("rmb cny usd us eur hkd hk jpy gbp twd nt ntd mop aud cad sgd".split())
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 _LONGEST_QUOTE = 48
 # Nouns after which a spelled number names, too: Article Twelve, but "form twenty teams".
-_SPELLED = (
-    "article", "articles", "chapter", "section", "paragraph", "subparagraph", "annex", "table", "box", "clause", "appendix",
-    "phase", "level", "part", "title", "volume",
-)  # fmt: skip
-_BEFORE_YEARS = (
-    "in", "by", "since", "from", "until", "till", "during", "before", "after", "of", "to", "the", "year", "fiscal", "fy", "between",
-    "and", "around", "circa", "through", "late", "early", "mid", "end", "than", "around", "about", "for", "on", "at", "with", "plan", "years",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "spring", "summer", "autumn", "winter", "quarter", "half", "or", "as", "into", "under", "over", "be", "is", "was", "beyond", "across",
-)  # fmt: skip
+_SPELLED = frozenset(
+    "article articles chapter section paragraph subparagraph annex table box clause appendix phase level part "
+    "title volume".split()
+)
+# After "the 15th" these make it a day.
+_OF_MONTHS = (" of each", " of every", " of the month", " of this", " of the following", " of next")
+# Before a year these are no names; "Vision 2035" is one.
+_BEFORE_YEARS = frozenset(
+    "in by since from until till during before after of to the year years fiscal fy between and around circa "
+    "through late early mid end than about for on at with plan spring summer autumn winter quarter half or as into under "
+    "over be is was beyond across".split()
+)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    number = rf"(?:\d+(?:[-.]\d+)*(?:st|nd|rd|th)?(?![\d])|{_ROMAN}(?![a-z])|(?:{'|'.join([*ONES, *TENS])})(?![a-z]))"
-    more = rf"(?:(?:,? (?:and|or|to|through)(?: (?:to|through|in))? |, | ?(?:-|–|—|&|/) ?){number}(?! ?%| percent| (?:million|billion|years?|days?|months?|yuan)))"
+    number = (
+        rf"(?:\d+(?:[-.]\d+)*(?:st|nd|rd|th)?(?![\d])|{_ROMAN}(?![a-z])|(?:{'|'.join([*ONES, *TENS])})(?![a-z]))"
+    )
+    joint = r"(?:,? (?:and|or|to|through)(?: (?:to|through|in))? |, | ?(?:-|–|—|&|/) ?)"
+    counted = r" ?%| percent| (?:million|billion|years?|days?|months?|yuan)"
     sources = {
-        "listed": rf"{number}{more}{{0,30}}",
+        "listed": rf"{number}(?:{joint}{number}(?!{counted})){{0,30}}",
         "name": r"[a-z]*\d+[a-z0-9]*(?:[./-][a-z0-9]*\d[a-z0-9]*)*\+?",
         "tail": r"\d+[a-z0-9]*(?:[./-][a-z0-9]*\d[a-z0-9]*)*",
         "standard": r"(?:gb(?:/[tz])?|iso|iec|ieee|hj|rfc|jtg|nos?\.|#|sars-cov-) ?$",
@@ -45,7 +50,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}",
         "version": r"\d{1,2}\.0(?!\d| ?%| percent| (?:million|billion|trillion))",
         "document": r"[\[〔(](?:19|20)\d\d[\])〕](?: ?(?:no\. ?)?\d+)?",
-        "plan": r"(?: national| cpc| central)?,? (?:five|5)[ -]?year(?: (?!plan)[a-z-]+){0,4}? plan|(?:th|st|nd|rd)? fyp(?![a-z])",
+        "plan": r"(?: national| cpc| central)?,? (?:five|5)[ -]?year(?: (?!plan)[a-z-]+){0,4}? plan"
+        r"|(?:th|st|nd|rd)? fyp(?![a-z])",
         "word_before": r"(wi-fi|[a-z'/.]+)[ -]?$",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -55,7 +61,9 @@ def after_noun(text: str, at: int) -> Draft | None:
     """A number, or a list of numbers, after a noun that numbers name: Articles 13, 14 and 16."""
     before = text[max(0, at - 20) : at]
     match = _patterns()["word_before"].search(before)
-    if match is None or (before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")):
+    if match is None or (
+        before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")
+    ):
         return None
     word = match[1].lstrip("'.")
     if word not in load().label_before or (not text[at].isdigit() and word not in _SPELLED):
@@ -90,7 +98,7 @@ def named(text: str, spaced: str, folded: str, at: int) -> Draft | None:
     previous = text[at - 1 : at] if at else ""
     if previous in "[〔" and previous and (match := patterns["document"].match(text, at - 1)):
         return label(at - 1, match.end(), text)
-    if item := _item(text, at, previous):
+    if item := _item(text, at):
         return item
     for name in ("always", "formula", "phone", "numbering", "hotline"):
         if match := patterns[name].match(text, at):
@@ -106,7 +114,7 @@ def named(text: str, spaced: str, folded: str, at: int) -> Draft | None:
     return _letters_after(text, folded, at) or _year_name(text, folded, at)
 
 
-def _item(text: str, at: int, previous: str) -> Draft | None:
+def _item(text: str, at: int) -> Draft | None:
     """（1） and 1. where a line, a sentence or a list begins."""
     patterns = _patterns()
     opening = text.rfind("(", max(0, at - 2), at)
@@ -116,8 +124,12 @@ def _item(text: str, at: int, previous: str) -> Draft | None:
     if match is None:
         return None
     before = text[max(0, at - 6) : at].rstrip(" ")
-    if not before or before[-1] in "\n:;.,)]”\"?!" or before.endswith((" and", " or", "\nand", ";and")):
-        if text[match.end() - 1] == "." and before.endswith((" and", " or")) and text[match.end() : match.end() + 1] == "":
+    if not before or before[-1] in '\n:;.,)]”"?!' or before.endswith((" and", " or", "\nand", ";and")):
+        if (
+            text[match.end() - 1] == "."
+            and before.endswith((" and", " or"))
+            and text[match.end() : match.end() + 1] == ""
+        ):
             return None
         return label(at, match.end(), text)
     return None
@@ -130,7 +142,25 @@ def _letters_before(text: str, at: int) -> Draft | None:
     word = text[start:at].strip("-'")
     if word in _CURRENCIES or word == "fy":
         return None
-    if text[at - 1] == "-" and word in ("mid", "early", "late", "pre", "post", "and", "to", "sub", "a", "the", "of", "over", "under", "per", "some", "non", "about"):
+    if text[at - 1] == "-" and word in (
+        "mid",
+        "early",
+        "late",
+        "pre",
+        "post",
+        "and",
+        "to",
+        "sub",
+        "a",
+        "the",
+        "of",
+        "over",
+        "under",
+        "per",
+        "some",
+        "non",
+        "about",
+    ):
         return None
     if word == "q" and re.match(r"[1-4](?![\da-z])", text[at : at + 2]):
         return None
@@ -222,7 +252,12 @@ def ordinal(text: str, folded: str, at: int, word: str) -> Draft | None:
     following = text[end : end + 1]
     if value <= 20 and following in (",", ":") and following and folded[at].isupper():
         return label(at, end, text)
-    if value <= 20 and following in (",", ":") and following and text[max(0, at - 4) : at].rstrip(" ").endswith((";", "and", ":", ".")):
+    if (
+        value <= 20
+        and following in (",", ":")
+        and following
+        and text[max(0, at - 4) : at].rstrip(" ").endswith((";", "and", ":", "."))
+    ):
         return label(at, end, text)
     if word in ("first", "second") and not _is_ordinal(text, at, end, word):
         return None
@@ -251,8 +286,7 @@ def digit_ordinal(text: str, at: int) -> Draft | None:
     if plan := _patterns()["plan"].match(text, match.end()):
         return Draft(at, plan.end(), int(match[1]), kind="period")
     following = re.compile(r"[ -]([a-z]+)").match(text, match.end())
-    alone = following is None or following[1] in ("of", "and", "to", "each", "every", "or", "at", "in", "for", "as")
-    if alone and text.endswith("the ", 0, at) and int(match[1]) <= 31:
-        if following is None or text.startswith((" of each", " of every", " of the month", " of this", " of the following", " of next"), match.end()):
-            return Draft(at, match.end(), int(match[1]), kind="day")
+    end, before_the = match.end(), text.endswith("the ", 0, at)
+    if before_the and int(match[1]) <= 31 and (following is None or text.startswith(_OF_MONTHS, end)):
+        return Draft(at, end, int(match[1]), kind="day")
     return Draft(at, match.end(), int(match[1]), kind="ordinal")

@@ -1,4 +1,4 @@
-"""English numerals: digits, words (one point five billion), indefinite (tens of thousands), a dozen, half a million."""
+"""English numerals: digits, words (one point five billion), tens of thousands, a dozen, half a million."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Number:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     scales = "|".join((*SCALES, *ABBREVIATED))
-    indefinite = "|".join(PLURALS)
+    indefinite, large = "|".join(PLURALS), "|".join(f"{word}s" for word in SCALES)
     sources = {
         "digits": r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3}){0,3} 000)(?!\d)|\d+)(?:\.\d+)?",
         "scale": rf"[ -]?({scales})(?![a-z])",
@@ -37,10 +37,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "word": r"[a-z]+",
         "gap": r"(?: and |-and-|[ -]|, (?=[a-z]+ (?:hundred|thousand|million)))",
         "half": r"(?: and a half|-and-a-half)(?![a-z])",
-        "indefinite": rf"({indefinite})(?: of ({'|'.join(p for p in PLURALS if p not in ('tens', 'dozens', 'scores'))}))?(?![a-z])",
+        "indefinite": rf"({indefinite})(?: of ({large}))?(?![a-z])",
         "half_of": r"half[ -]a[ -](dozen|million|billion|trillion|thousand|hundred)(?![a-z])",
         "point": r" point((?: (?:zero|one|two|three|four|five|six|seven|eight|nine)){1,10})(?![a-z])",
-        "article": r"(?:an?) $",
+        "article": r"(?<![a-z0-9])an? $",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
@@ -65,7 +65,9 @@ def _digits(text: str, at: int, money: bool) -> Number | None:
     if half := patterns["half"].match(text, end):
         return Number(at, half.end(), value + 0.5, digits=True)
     scale, bound = 1, ""
-    if (short := patterns["short"].match(text, end)) and (money or (short[1] == "m" and _millions(text, short.end()))):
+    if (short := patterns["short"].match(text, end)) and (
+        money or (short[1] == "m" and _millions(text, short.end()))
+    ):
         step = _SHORT[short[1]]
         return Number(at, short.end(), times(value, step), scale=step, digits=True)
     while scaled := patterns["scale"].match(text, end):
@@ -149,15 +151,8 @@ def _words(text: str, at: int) -> Number | None:
         position = gap.end()
     if count == 0:
         return None
-    first = patterns["word"].match(text, at)
-    assert first is not None
-    if first.group() in SCALES or first.group() == "dozen":
-        if article := patterns["article"].search(text[max(0, at - 3) : at]):
-            if at - len(article.group()) == 0 or not text[at - len(article.group()) - 1].isalnum():
-                start = at - len(article.group())
-        value: int | float = total + group
-    else:
-        value = total + group
+    start = _with_article(text, at)
+    value: int | float = total + group
     if half := patterns["half"].match(text, end):
         if last == "scale" and value == scale:  # a million and a half
             return Number(start, half.end(), value * 3 // 2, "", scale)
@@ -167,6 +162,15 @@ def _words(text: str, at: int) -> Number | None:
                 step = SCALES.get(scaled[1]) or ABBREVIATED[scaled[1]]
                 value, scale, end = times(value, step), step, scaled.end()
     return Number(start, end, value, "over" if text.startswith((" odd", "-odd"), end) else "", scale)
+
+
+def _with_article(text: str, at: int) -> int:
+    """The start of `a hundred`, `a dozen`; `at` itself for other numbers."""
+    word = _patterns()["word"].match(text, at)
+    article = _patterns()["article"].search(text[max(0, at - 4) : at])
+    if article is None or word is None or not (word.group() in SCALES or word.group() == "dozen"):
+        return at
+    return at - len(article.group())
 
 
 def _decimal(text: str, start: int, point: re.Match[str], whole: int) -> Number:

@@ -12,10 +12,22 @@ from ..units import load as load_units
 from .numbers import Number, number_at
 
 _CURRENCY = {
-    "rmb": "CNY", "renminbi": "CNY", "cny": "CNY", "¥": "CNY", "yuan": "CNY", "us$": "USD", "usd": "USD", "$": "USD", "u.s.$": "USD",
-    "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "ntd$": "TWD", "ntd": "TWD", "twd": "TWD", "nt": "TWD", "€": "EUR", "eur": "EUR",
-    "£": "GBP", "gbp": "GBP", "jpy": "JPY", "mop": "MOP", "mop$": "MOP", "a$": "AUD", "c$": "CAD", "s$": "SGD",
-}  # fmt: skip
+    mark: code
+    for code, marks in {
+        "CNY": "rmb renminbi cny ¥ yuan",
+        "USD": "us$ usd $ u.s.$",
+        "HKD": "hk$ hkd",
+        "TWD": "nt$ ntd$ ntd twd nt",
+        "EUR": "€ eur",
+        "GBP": "£ gbp",
+        "JPY": "jpy",
+        "MOP": "mop mop$",
+        "AUD": "a$",
+        "CAD": "c$",
+        "SGD": "s$",
+    }.items()
+    for mark in marks.split()
+}
 _LASTING = ("for", "consecutive", "past", "last", "next", "straight", "successive", "within")
 
 
@@ -68,7 +80,9 @@ def unit_at(folded: str, at: int, *, of: bool = False) -> tuple[Unit, int] | Non
     patterns, table = _patterns(), load_units()
     if of and folded.startswith(" of ", at):
         at += 3
-    if (match := patterns["dotted"].match(folded, at)) and (unit := table.english(match[1].replace("U.S.$", "US$"))):
+    if (match := patterns["dotted"].match(folded, at)) and (
+        unit := table.english(match[1].replace("U.S.$", "US$"))
+    ):
         return unit, match.end()
     match = patterns["unit"].match(folded, at)
     if match is None:
@@ -99,7 +113,11 @@ def _refused(word: str, folded: str, at: int, end: int) -> bool:
     if word in ("s", "h", "t", "g", "m", "B") and folded[at : at + 1] == "-":
         return True
     if word == "second":
-        return bool(re.match(r"[- ](?:largest|most|highest|phase|stage|half|quarter|time|tier|batch)", folded[end:]))
+        return bool(
+            re.match(
+                r"[- ](?:largest|most|highest|phase|stage|half|quarter|time|tier|batch)", folded[end : end + 9]
+            )
+        )
     if word in ("won", "li", "ping"):
         return not re.match(r"[ ,.;)]|$", folded[end : end + 1]) or folded.startswith((" the", " by", " a "), end)
     return False
@@ -142,7 +160,10 @@ def _measured(text: str, folded: str, number: Number, unit: Unit, end: int) -> A
 
 def lasts(text: str, at: int) -> bool:
     """Whether "three quarters" at `at` are a stretch of time."""
-    if re.match(r"[a-z]+ (?:consecutive |straight |full )?quarters? (?:in a row|running|straight|later|ago)", text[at : at + 48]):
+    if re.match(
+        r"[a-z]+ (?:consecutive |straight |full )?quarters? (?:in a row|running|straight|later|ago)",
+        text[at : at + 48],
+    ):
         return True
     if re.match(r"[a-z]+ (?:consecutive|straight|full|successive) quarters?", text[at : at + 48]):
         return True
@@ -154,7 +175,7 @@ def _per(folded: str, unit: Unit, end: int) -> tuple[Unit, int]:
     match = _patterns()["per"].match(folded, end)
     if match is None or unit.kind in ("percent", "percentage_point", "duration"):
         return unit, end
-    if match.group() in (" a ", " an ") and not re.match("hour|second|minute", folded[match.end() :]):
+    if match.group() in (" a ", " an ") and not folded.startswith(("hour", "second", "minute"), match.end()):
         return unit, end
     found = unit_at(folded, match.end())
     if found is None or found[0].kind in ("money", "percent", "percentage_point"):

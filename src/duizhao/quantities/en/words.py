@@ -9,23 +9,32 @@ from typing import cast
 
 from ..units import read_rules
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ONES = {word: value for value, word in enumerate(_ONES.split())}
 TENS = {word: 20 + 10 * i for i, word in enumerate(_TENS.split())}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 ABBREVIATED = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
 PLURALS = {f"{word}s": value for word, value in SCALES.items()} | {"tens": 10, "dozens": 10, "scores": 10}
-PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
-    "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-    "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000,
-}  # fmt: skip
+_FOURTH_TO_TENTH = "fourth fifth sixth seventh eighth ninth tenth".split()
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "hundredth": 100, "thousandth": 1000}
+PARTS |= {word: n for n, word in enumerate(_FOURTH_TO_TENTH, 4)}
+PARTS |= {f"{word}s": n for word, n in PARTS.items() if n != 2}
+_MULTIPLE_STEMS = {
+    "double": 2,
+    "triple": 3,
+    "treble": 3,
+    "quadruple": 4,
+    "quintuple": 5,
+    "sextuple": 6,
+    "octuple": 8,
+}
 MULTIPLES = {
-    "doubled": 2, "doubles": 2, "doubling": 2, "double": 2, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "treble": 3,
-    "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quadruples": 4, "quintuple": 5, "quintupled": 5, "sextupled": 6,
-    "sextuple": 6, "octupled": 8,
-}  # fmt: skip
+    form: n for word, n in _MULTIPLE_STEMS.items() for form in (word, f"{word}d", f"{word}s", f"{word[:-1]}ing")
+}
 HALVED = ("halve", "halved", "halves", "halving")
 
 _ASCII_LOWER = {c: c + 32 for c in range(65, 91)}
@@ -85,7 +94,11 @@ def load() -> Words:
     ordinals = _ordinals(cast("dict[str, int]", rules["ordinals"]["words"]))
     months = cast("dict[str, int]", rules["months"])
     triggers = frozenset(ONES) | frozenset(TENS) | SCALES.keys() | PLURALS.keys() | PARTS.keys() | MULTIPLES.keys()
-    triggers |= {"decade", "century", "year", "month", "week", "hour", "dozen", "once", "twice", "thrice", *HALVED} | ordinals.keys() | months.keys()
+    triggers |= (
+        {"decade", "century", "year", "month", "week", "hour", "dozen", "once", "twice", "thrice", *HALVED}
+        | ordinals.keys()
+        | months.keys()
+    )
     triggers |= {word[:-1] + "ies" for word in TENS}
     triggers |= {f"{word}fold" for word in ONES | TENS | SCALES}
     phrases: dict[str, list[tuple[int, str]]] = {}

@@ -169,7 +169,9 @@ def _is_count(text: str, number: Number, draft: Draft) -> bool:
         if draft.bound != "exact" or each or run == "十":
             return safe or draft.bound != "exact" or each
         # 万家, 百村, 千户 without a bound are figures of speech.
-        return (safe and not (len(run) == 1 and text[end] in "家户国村校县城乡企")) or text.startswith(("级", "人", "余"), end)
+        return (safe and not (len(run) == 1 and text[end] in "家户国村校县城乡企")) or text.startswith(
+            ("级", "人", "余"), end
+        )
     if isinstance(draft.value, tuple) and draft.bound == "range" and not number.arabic:
         return safe or number.scale > 1 or draft.end > number.end
     if all(c in "零〇○一二三四五六七八九两" for c in run):
@@ -194,7 +196,12 @@ def _share(text: str, drafts: list[Draft]) -> None:
                 draft.value = times(draft.value, last.scale)
                 draft.scale = last.scale
             draft.unit, draft.kind = last.unit, last.kind
-        if draft.kind == "number" and last.kind == "label" and not isinstance(draft.value, str) and draft.value <= 100:
+        if (
+            draft.kind == "number"
+            and last.kind == "label"
+            and not isinstance(draft.value, str)
+            and draft.value <= 100
+        ):
             draft.kind, draft.value = "label", text[draft.start : draft.end]
 
 
@@ -206,13 +213,21 @@ def _counts(text: str, drafts: list[Draft], i: int) -> bool:
     before = text[max(0, draft.start - 4) : draft.start]
     if ("每" in before and not before.endswith("每")) or "至少" in before:
         return True
-    if text.startswith(("次", "度"), draft.end) and re.search("每[^，。；,;]{0,10}$", text[max(0, draft.start - 12) : draft.start]):
+    if text.startswith(("次", "度"), draft.end) and re.search(
+        "每[^，。；,;]{0,10}$", text[max(0, draft.start - 12) : draft.start]
+    ):
         return True
     for low, high in ((i - 1, i), (i, i + 1)):
         if low < 0 or high >= len(drafts):
             continue
         other = drafts[low] if high == i else drafts[high]
         gap = text[drafts[low].end : drafts[high].start]
-        if other.kind == "number" and not other.weak and len(gap) <= 10 and "、" in gap and not set(gap) & set("，。；"):
+        if (
+            other.kind == "number"
+            and not other.weak
+            and len(gap) <= 10
+            and "、" in gap
+            and not set(gap) & set("，。；")
+        ):
             return True
     return False

@@ -17,12 +17,14 @@ from .words import load as load_words
 
 _SEP = re.compile(r" ?(?:至|到|[—–―~-]{1,2}) ?(-|零下)?")
 # Longest first, so that US$ is not read as $.
-_CURRENCY = (
-    ("新台币", "TWD"), ("人民币", "CNY"), ("澳门币", "MOP"), ("港币", "HKD"), ("港元", "HKD"), ("美元", "USD"), ("美金", "USD"),
-    ("日元", "JPY"), ("欧元", "EUR"), ("英镑", "GBP"), ("台币", "TWD"), ("US$", "USD"), ("HK$", "HKD"), ("NT$", "TWD"),
-    ("RMB", "CNY"), ("CNY", "CNY"), ("USD", "USD"), ("HKD", "HKD"), ("TWD", "TWD"), ("NTD", "TWD"), ("EUR", "EUR"),
-    ("GBP", "GBP"), ("JPY", "JPY"), ("MOP", "MOP"), ("¥", "CNY"), ("€", "EUR"), ("£", "GBP"), ("$", "USD"),
-)  # fmt: skip
+_CURRENCY = tuple(
+    tuple(pair.split(":"))
+    for pair in (
+        "新台币:TWD 人民币:CNY 澳门币:MOP 港币:HKD 港元:HKD 美元:USD 美金:USD 日元:JPY 欧元:EUR 英镑:GBP 台币:TWD "
+        "US$:USD HK$:HKD NT$:TWD RMB:CNY CNY:CNY USD:USD HKD:HKD TWD:TWD NTD:TWD EUR:EUR GBP:GBP JPY:JPY MOP:MOP "
+        "¥:CNY €:EUR £:GBP $:USD"
+    ).split()
+)
 _FAR_CURRENCY = (("新台币", "TWD"), ("港币", "HKD"), ("美金", "USD"))
 _SPEED = re.compile("时速(?:约|可达|达到|达|超过|为|在|最高|高达|仅|不超过|提高到|提升至|不低于|近|突破)*$")
 
@@ -121,9 +123,9 @@ def _with_prefix(text: str, draft: Draft, found: Amount) -> Draft:
     assert not isinstance(lower, str)
     if draft.kind == "temperature" and lower < 0:
         return replace(draft, start=draft.start - (2 if before.endswith("零下") else 1))
-    if draft.unit in ("%", "pp") and before.endswith(("-", "负")) and not is_numeral(before[-2:-1]):
-        if not isinstance(draft.value, tuple):
-            return replace(draft, start=draft.start - 1, value=-lower)
+    negative = before.endswith(("-", "负")) and not is_numeral(before[-2:-1])
+    if negative and draft.unit in ("%", "pp") and not isinstance(draft.value, tuple):
+        return replace(draft, start=draft.start - 1, value=-lower)
     return _per(text, draft)
 
 

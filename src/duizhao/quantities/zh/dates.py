@@ -13,6 +13,7 @@ from .numbers import DIGITS, parse_han
 FIRST_YEAR, LAST_YEAR = 1000, 2200
 
 _N = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿卅]{1,3})"
+_DIGIT = "〇零○一二三四五六七八九"
 _SEP = r" ?(?:至|到|[—–―~-]{1,2}) ?"
 _QUARTER = "一二三四1234"
 
@@ -22,11 +23,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
         "undated": r"\d{1,20}[,.]?\d* ?(?![\d年月日号季时点世代:/.至到—–―~ -])",
         "iso": r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.\-/])",
-        "han_years": r"([一二][〇零○一二三四五六七八九]{3})(?:年)?(?:至|到|[—–-])([一二]?[〇零○一二三四五六七八九]{2,3})年度?",
-        "han_short": r"([〇零三四五六七八九][〇零一二三四五六七八九])年(?!级|来|后|前)",
+        "han_years": rf"([一二][{_DIGIT}]{{3}})年?(?:至|到|[—–-])([一二]?[{_DIGIT}]{{2,3}})年度?",
+        "han_short": rf"([〇零三四五六七八九][{_DIGIT}])年(?!级|来|后|前)",
         "years": rf"(\d{{4}})(?: ?年)?(?:{_SEP}|/)(\d{{4}}|\d{{2}}(?= ?年度| ?学年| ?年\D)) ?(?:学?年度?)",
-        "year": r"(\d{4}|[一二][〇零○一二三四五六七八九]{3}) ?(?:学年|年度|年)(?!代|[多余]|以内)",
-        "short": r"(\d{2}) ?年代",
+        "year": rf"(\d{{4}}|[一二][{_DIGIT}]{{3}}) ?(?:学年|年度|年)(?!代|[多余]|以内)",
+        "era": r"(\d{1,3}|[一二三四五六七八九十百零〇○]{1,6}) ?年",
         "months": rf"({_N}){_SEP}({_N}) ?月(?:份)?",
         "month": rf"({_N}) ?月(?!以[上下内])(?:份)?",
         "days": rf"({_N})(?: ?日)?{_SEP}({_N}) ?[日号]",
@@ -92,28 +93,29 @@ def date_at(text: str, at: int) -> Draft | None:
         return None  # most numbers; this one test spares them a dozen
     for name, read in (("iso", _iso), ("years", _years), ("han_years", _years), ("clock", _clock)):
         match = patterns[name].match(text, at)
-        if match is not None and (draft := read(text, match)):
+        if match is not None and (draft := read(match)):
             return draft
     return _special(text, at) or _calendar(text, at) or _hour(text, at)
 
 
-def _iso(text: str, match: re.Match[str]) -> Draft | None:
+def _iso(match: re.Match[str]) -> Draft | None:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
         return None
     return Draft(match.start(), match.end(), f"{year:04d}-{month:02d}-{day:02d}", kind="date")
 
 
-def _years(text: str, match: re.Match[str]) -> Draft | None:
+def _years(match: re.Match[str]) -> Draft | None:
     first, last = _year(match[1]), _year(match[2])
     if last < 100:
         last += first // 100 * 100
-    if not (FIRST_YEAR <= first < last <= LAST_YEAR) or _patterns()["month"].match(text, match.end()):
+    if not (FIRST_YEAR <= first < last <= LAST_YEAR) or _patterns()["month"].match(match.string, match.end()):
         return None
     return Draft(match.start(), match.end(), (f"{first:04d}", f"{last:04d}"), kind="year", bound="range")
 
 
-def _clock(text: str, match: re.Match[str]) -> Draft:
+def _clock(match: re.Match[str]) -> Draft:
+    text = match.string
     to = _patterns()["to"].match(text, match.end())
     until = _patterns()["clock"].match(text, to.end()) if to else None
     if until is not None:
@@ -128,7 +130,9 @@ def _hour(text: str, at: int) -> Draft | None:
         return None
     hour, minute = small(match[1]), small(match[2]) if match[2] else 0
     before = text[max(0, at - 3) : at].rstrip()
-    half_day = before[-2:] in ("下午", "晚上", "傍晚", "上午", "凌晨", "早上", "中午", "夜里") or before[-1:] in tuple("早晚")
+    half_day = before[-2:] in ("下午", "晚上", "傍晚", "上午", "凌晨", "早上", "中午", "夜里") or before[
+        -1:
+    ] in tuple("早晚")
     dated = before[-1:] in "日号" and before
     ranged = _patterns()["to"].match(text, match.end())
     if hour > 24 or minute > 59 or not (match[2] or half_day or dated or ranged or text[at].isdigit()):
@@ -139,7 +143,9 @@ def _hour(text: str, at: int) -> Draft | None:
     to = _patterns()["late"].match(text, match.end()) or _patterns()["to"].match(text, match.end())
     until = _patterns()["hour"].match(text, to.end()) if to else None
     if to is not None and until is not None and small(until[1]) <= 24:
-        last = small(until[1]) + (12 if text[to.end() - 1] in "晚午上" and "上午" not in to.group() and small(until[1]) < 12 else 0)
+        last = small(until[1]) + (
+            12 if text[to.end() - 1] in "晚午上" and "上午" not in to.group() and small(until[1]) < 12 else 0
+        )
         end = f"{last:02d}:{small(until[2]) if until[2] else 0:02d}"
         return Draft(at, until.end(), (start, end), kind="time", bound="range")
     return Draft(at, match.end(), start, kind="time")
@@ -222,9 +228,7 @@ def _calendar(text: str, at: int) -> Draft | None:
         months = _month_range(text, start, first.year, first.end)
         if months is not None:
             return months
-    if first.month is not None and first.day is None and (
-        days := patterns["days"].match(text, first.end)
-    ):
+    if first.month is not None and first.day is None and (days := patterns["days"].match(text, first.end)):
         low, high = small(days[1]), small(days[2])
         if 1 <= low < high <= 31:
             pair = (str(iso(first.year, first.month, low)), str(iso(first.year, first.month, high)))
@@ -232,7 +236,7 @@ def _calendar(text: str, at: int) -> Draft | None:
     to = patterns["to"].match(text, first.end)
     if to is not None:
         if start < at:
-            match = re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇○]{1,6}) ?年").match(text, to.end())
+            match = patterns["era"].match(text, to.end())
             last = _republic(match[1]) if match else 0
             if match and first.year is not None and first.month is None and last > first.year:
                 return Draft(start, match.end(), (str(first.year), str(last)), kind="year", bound="range")
@@ -291,8 +295,9 @@ def _point(text: str, at: int, *, month_known: bool = False) -> _Date | None:
     elif (match := patterns["han_short"].match(text, at)) and parse_han(match[1]) is None:  # 九六年, not 三五年
         short = _year(match[1])
         year, end = short + (1900 if short >= 30 else 2000), match.end()
-    elif (republic or _republican(text, at)) and (match := re.compile(r"(\d{1,3}|[一二三四五六七八九十百零〇○]{1,6}) ?年").match(text, at)):
-        if last := _republic(match[1]):
+    elif republic or _republican(text, at):
+        match = patterns["era"].match(text, at)
+        if match is not None and (last := _republic(match[1])):
             year, end = last, match.end()
     gap = 1 if year is not None and text.startswith(" ", end) else 0
     match = patterns["month"].match(text, end + gap)
@@ -313,7 +318,9 @@ def _point(text: str, at: int, *, month_known: bool = False) -> _Date | None:
 
 def _republican(text: str, at: int) -> bool:
     """一百十二年五月: a year of the Republic, its era named once before."""
-    match = re.compile(r"(\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年(?:度|[一二三四五六七八九十\d]{1,3}月)").match(text, at)
+    match = re.compile(
+        r"(\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年(?:度|[一二三四五六七八九十\d]{1,3}月)"
+    ).match(text, at)
     if match is None or text.endswith("第", 0, at):
         return False
     value = int(match[1]) if match[1].isdigit() else parse_han(match[1])

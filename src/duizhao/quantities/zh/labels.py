@@ -38,7 +38,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "enclosed": rf"\( ?({_N}) ?\)",
         "point": r"[一二三四五六七八九十](?:是|要|则|则是|为了)",
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}|\d{1,2}\.\d{1,2} (?=[\u4e00-\u9fff]{3})",
-        "hotline": r"(?:\d{3,6}[\u4e00-\u9fff]{0,8}?(?:热线|电话|平台)|1(?:10|19|20|22)(?=报警|急救|火警|电话|指挥|接警|联动))",
+        "hotline": r"\d{3,6}[\u4e00-\u9fff]{0,8}?(?:热线|电话|平台)"
+        r"|1(?:10|19|20|22)(?=报警|急救|火警|电话|指挥|接警|联动)",
+        "weapon": r"\d+(?!\d| ?[%℃个度摄]|\.\d)",
         "spaced": r"\d (?:G|K|D|A)(?![A-Za-z])",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -129,18 +131,41 @@ def congress(text: str, at: int) -> Draft | None:
     end = number.end
     following = text[end : end + 1]
     if following == "大":
-        known = text.endswith(("党的", "的“"), 0, at) or text[end + 1 : end + 2] == "" or (
-            text.startswith(load_words().congress, end + 1)
+        known = (
+            text.endswith(("党的", "的“"), 0, at)
+            or text[end + 1 : end + 2] == ""
+            or (text.startswith(load_words().congress, end + 1))
         )
         if known and (number.value > 10 or text.endswith("党的", 0, at)):
             return Draft(at, end + 1, number.value, kind="ordinal")
     if following == "届" and text.startswith(
-        ("全国", "中央", "一中", "二中", "三中", "四中", "五中", "六中", "七中", "中纪委", "中共", "省", "市", "人大", "政协"),
+        (
+            "全国",
+            "中央",
+            "一中",
+            "二中",
+            "三中",
+            "四中",
+            "五中",
+            "六中",
+            "七中",
+            "中纪委",
+            "中共",
+            "省",
+            "市",
+            "人大",
+            "政协",
+        ),
         end + 1,
     ):
         return Draft(at, end + 1, number.value, kind="ordinal")
-    if following == "中" and end - at == 1 and (
-        text.startswith("全会", end + 1) or (text[end + 1 : end + 2] in ("、", "和") and text[end + 3 : end + 4] == "中")
+    if (
+        following == "中"
+        and end - at == 1
+        and (
+            text.startswith("全会", end + 1)
+            or (text[end + 1 : end + 2] in ("、", "和") and text[end + 3 : end + 4] == "中")
+        )
     ):
         return Draft(at, end + 1, number.value, kind="ordinal")
     return None
@@ -150,20 +175,18 @@ def named(text: str, at: int) -> Draft | None:
     """Arabic digits that are part of a name: C919, 5G, ISO 9001, 〔2020〕67号, 工业4.0, 12345热线."""
     patterns = _patterns()
     before = text[max(0, at - 12) : at]
-    if before[-1:] in "〔[(【" and before and (match := patterns["document"].match(text, at - 1)):
-        if match.group()[-1] == "号" or before[-1] in "〔[【":
-            return label(at - 1, match.end(), text)
+    if before and before[-1] in "〔[(【" and (match := patterns["document"].match(text, at - 1)):
+        return label(at - 1, match.end(), text)
     if match := patterns["standard"].search(before):
         number = patterns["standard_number"].match(text, at)
         return label(at - len(before) + match.start(), number.end() if number else at + 1, text)
-    if before[-1:].isascii() and (before[-1:].isalpha() or (before[-1:] == "-" and before[-2:-1].isalpha())):
-        if before[-2:-1].isascii() or before[-1:] != "-":
-            return _letters_before(text, at)
+    if _latin(before[-1:]) or (before[-1:] == "-" and _latin(before[-2:-1])):
+        return _letters_before(text, at)
     if match := patterns["formula"].match(text, at) or patterns["phone"].match(text, at):
         return label(at, match.end(), text)
-    if before[-1:] == "-" and "\u4e00" <= before[-2:-1] <= "\u9fff" and before[-2] not in "至到年月日":
-        if not re.match(r"\d+(?:\.\d+)? ?(?:%|℃|个|度|摄氏)", text[at : at + 12]):  # 歼-20
-            return label(at, at + len(re.match(r"\d+", text[at:]).group()), text)  # type: ignore[union-attr]
+    type_name = before[-1:] == "-" and _han(before[-2:-1]) and before[-2] not in "至到年月日"
+    if type_name and (match := patterns["weapon"].match(text, at)):  # 歼-20
+        return label(at, match.end(), text)
     if (match := patterns["numbering"].match(text, at)) and (line_start(text, at) or match.group().count(".") > 1):
         return label(at, match.end(), text)
     for name in ("hotline", "spaced", "ratio", "project"):
@@ -174,16 +197,19 @@ def named(text: str, at: int) -> Draft | None:
 
 def _letters_before(text: str, at: int) -> Draft | None:
     start = at
-    while start and at - start < 12 and text[start - 1].isascii() and (
-        text[start - 1].isalpha() or text[start - 1] == "-"
+    while (
+        start
+        and at - start < 12
+        and text[start - 1].isascii()
+        and (text[start - 1].isalpha() or text[start - 1] == "-")
     ):
         start -= 1
     word = text[start:at].upper()
     if word in ("RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "NTD", "MOP"):
         return None
-    if word == "FY" and re.match(r"(?:19|20)\d\d(?!\d)", text[at:]):
+    if word == "FY" and re.match(r"(?:19|20)\d\d(?!\d)", text[at : at + 5]):
         return Draft(start, at + 4, text[at : at + 4], kind="year")
-    if word == "Q" and re.match(r"[1-4](?![\dA-Za-z])", text[at:]):
+    if word == "Q" and re.match(r"[1-4](?![\dA-Za-z])", text[at : at + 2]):
         return Draft(start, at + 1, f"Q{text[at]}", kind="date")
     match = _patterns()["name"].match(text, start) or _patterns()["name"].match(text, at)
     return label(start, match.end() if match else at + 1, text)
@@ -223,12 +249,21 @@ def _nouns(text: str, at: int) -> Draft | None:
         return label(start, part.end() if part else end, text)
     if _patterns()["version"].match(text, at) and not counted and before and not before[-1].isdigit():
         return label(at, end, text)
-    if re.fullmatch(r"(?:19|20|21)\d\d", text[at:end]) and not counted:
-        if before and ("\u4e00" <= before[-1] <= "\u9fff" or before[-1] in "“《" or text[end : end + 1] in "”》"):
-            if not before.endswith(("到", "至", "于", "在", "自", "从", "年")):
-                return label(at, end, text)
-        return Draft(at, end, text[at:end], kind="year")
-    return None
+    if counted or not re.fullmatch(r"(?:19|20|21)\d\d", text[at:end]):
+        return None
+    closed = text.startswith(("”", "》"), end)
+    titled = closed or _han(before[-1:]) or before.endswith(("“", "《"))
+    if titled and not before.endswith(("到", "至", "于", "在", "自", "从", "年")):
+        return label(at, end, text)
+    return Draft(at, end, text[at:end], kind="year")
+
+
+def _han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def unit_or_measure(text: str, at: int) -> bool:
@@ -245,4 +280,3 @@ def measure(text: str, at: int, *, loose: bool) -> int:
         if text[at : at + length] in words.measures:
             return at + length
     return at + 1 if loose and text[at : at + 1] in words.loose else at
-

@@ -166,9 +166,7 @@ def _without_prefix(run: str, following: str) -> str:
     return run[:-1]
 
 
-def _scaled(
-    text: str, start: int, end: int, value: int | float | tuple[int, int], bound: str
-) -> Number:
+def _scaled(text: str, start: int, end: int, value: int | float | tuple[int, int], bound: str) -> Number:
     """A number of which the 万/亿 comes after 多, 几 or a decimal part."""
     step, at = 1, end
     while at < len(text) and at - end < 3 and text[at] in "百千万亿":

@@ -1,4 +1,4 @@
-"""The Chinese word lists of `words.toml`, indexed for lookup at a character, and the folding of script and width."""
+"""The Chinese word lists of `words.toml`, indexed for lookup at a character; folding of script and width."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..units import read_rules
 _NUMERALS = "零一二三四五六七八九十百千万亿"
 # Characters that can begin a number; everything else is skipped by one regular expression.
 TRIGGER = "0123456789零〇○一二三四五六七八九十百千万亿两廿卅半数几首倍翻俩"
-
 
 
 @cache
