@@ -208,3 +208,10 @@ def test_offsets_hold_on_samples() -> None:
     for path in samples:
         hold(read(path))
         hold(read(path, repair=False))
+
+
+@pytest.mark.parametrize("unit", ["。", "—", "（", "(", "“", ".", "…", " ", "[", "专栏1 ", "\n"])
+def test_long_runs_do_not_hang(unit: str) -> None:
+    """A rule that looks back over a whole run would take hours here."""
+    hold(read_text("河" + unit * 100_000 + "道", "a", "zh"))
+    hold(read_text("a" + unit * 100_000 + "b", "a", "en"))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from duizhao.documents import read
+from duizhao.documents import read, read_data
 from duizhao.documents.numbers import chinese, written
 from duizhao.errors import InputError
 from duizhao.sentences import split
@@ -301,3 +304,17 @@ def test_opendocument(tmp_path: Path) -> None:
         ("芦苇", "list"),
         ("共九条。", "paragraph"),
     ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 40), st.binary(max_size=8)), min_size=1, max_size=5)
+)
+def test_damaged_files_are_read_or_refused(tmp_path: Path, changes: list[tuple[int, int, bytes]]) -> None:
+    data = word(
+        tmp_path / "a.docx", p(r("疏浚河道。")) + f"<w:tbl><w:tr>{cell(p(r('船')))}</w:tr></w:tbl>"
+    ).read_bytes()
+    for at, cut, put in changes:
+        data = data[:at] + put + data[at + cut :]
+    with suppress(InputError):
+        split(read_data(data, "a.docx"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
+import re
+import struct
 import zipfile
 import zlib
 
@@ -10,6 +13,11 @@ from lxml import etree
 
 from duizhao.errors import FormatError, InputError
 
+# What zipfile raises on damaged archives (found by fuzzing), the decompressors' own errors included.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError,
+    RuntimeError, OverflowError,
+)  # fmt: skip
 MOST_BYTES = 400_000_000  # of one unpacked part; the XML of a book of 1,000 pages has 40 MB
 
 
@@ -25,7 +33,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise FormatError(
                 f"is a broken ZIP archive ({error})", file=path, mend="save it again or fetch it again"
             ) from error
@@ -44,7 +52,7 @@ class Package:
                 raise InputError("is encrypted", file=self.path, mend="save it without a password")
             with self._zip.open(name) as stream:
                 data = stream.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise FormatError(f"{name} in it cannot be unpacked ({error})", file=self.path) from error
         if len(data) > MOST_BYTES:
             raise InputError(f"{name} in it is larger than {MOST_BYTES // 1_000_000} MB", file=self.path)
@@ -86,6 +94,11 @@ def attribute(element: etree._Element, name: str) -> str | None:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return None
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number as Office writes it; `default` for what is none."""
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,6}", text) else default
 
 
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from lxml import etree
 
-from duizhao.documents.archive import Package, attribute, child, local
+from duizhao.documents.archive import Package, attribute, child, local, whole
 from duizhao.documents.draft import Draft, Sheet
 from duizhao.documents.numbers import Numbers
 from duizhao.errors import FormatError
@@ -173,7 +173,7 @@ def _list(properties: etree._Element | None) -> tuple[str, int] | None:
         return None
     level = child(properties, "numPr", "ilvl")
     depth = attribute(level, "val") if level is not None else "0"
-    return attribute(number, "val") or "", int(depth or 0)
+    return attribute(number, "val") or "", whole(depth)
 
 
 def _inner(element: etree._Element, name: str) -> list[etree._Element]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from duizhao.documents.archive import attribute, child, local
+from duizhao.documents.archive import attribute, child, local, whole
 
 _HAN = "零一二三四五六七八九"
 
@@ -93,11 +93,11 @@ class Numbers:
             base = abstract.get(attribute(reference, "val")) if reference is not None else None
             for level in base if base is not None else ():
                 if local(level) == "lvl":
-                    numbers.levels[number_id, int(attribute(level, "ilvl") or 0)] = _level(level)
+                    numbers.levels[number_id, whole(attribute(level, "ilvl"))] = _level(level)
             for override in (e for e in num if local(e) == "lvlOverride"):
                 own = child(override, "lvl")
                 if own is not None:
-                    numbers.levels[number_id, int(attribute(override, "ilvl") or 0)] = _level(own)
+                    numbers.levels[number_id, whole(attribute(override, "ilvl"))] = _level(own)
         return numbers
 
     def bullet(self, number_id: str, level: int) -> bool:
@@ -135,6 +135,6 @@ def _level(level: etree._Element) -> Level:
     return Level(
         value("numFmt", "decimal"),
         value("lvlText", ""),
-        int(start) if start.isdecimal() else 1,
+        whole(start, 1),
         value("suff", "tab") != "nothing",
     )

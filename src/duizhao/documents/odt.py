@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from duizhao.documents.archive import Package, attribute, child, local
+from duizhao.documents.archive import Package, attribute, child, local, whole
 from duizhao.documents.draft import Draft, Sheet
 from duizhao.errors import FormatError
 from duizhao.model import Kind
@@ -48,7 +48,7 @@ class _Reader:
         for piece in element:
             name = local(piece)
             if name == "s":
-                out.append(" " * min(int(attribute(piece, "c") or 1), 100))
+                out.append(" " * min(whole(attribute(piece, "c"), 1), 100))
             elif name == "tab":
                 out.append("\t")
             elif name == "line-break":

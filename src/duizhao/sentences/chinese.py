@@ -12,7 +12,7 @@ from duizhao.sentences.cutting import asides, decide
 
 # A stop with what closes after it. "." is a stop only between Chinese and Chinese, a space or the end.
 STOP = re.compile(
-    rf"(?P<stop>[。｡！？!?…⋯]+|\.{{3,}}|(?<=[{HAN}”」』）》])\.(?=[\s{HAN}“「（《]|$)|[；;]|—+(?=[”’」』])|(?<=：))"
+    rf"(?P<stop>[。｡！？!?…⋯]+|\.{{3,}}|(?<=[{HAN}”」』）》])\.(?=[\s{HAN}“「（《]|$)|[；;]|(?<!—)—+(?=[”’」』])|(?<=：))"
     r"(?P<close>(?:[⁰¹²³⁴-⁹①-⑳]+(?=[\s“（]|$)|[”’」』）)】〕》〉﹂﹄\"'＂]|\s[”’」』](?!\s*[，、]))*)"
 )
 _BRACKETS = re.compile(r"[()（）【】〔〕《》〈〉\[\]]")
