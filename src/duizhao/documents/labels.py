@@ -17,7 +17,11 @@ Style = Literal[
 ]  # fmt: skip
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2, "○": 0}
 _NUMBER_ZH = r"[零〇○一二三四五六七八九十百两兩\d０-９]{1,6}"
-_NUMBER = r"(?:\d{1,3}|[IVXLC]{1,7})"
+_ENGLISH = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_NUMBER = rf"(?:\d{{1,3}}|[IVXLC]{{1,7}}|(?i:{'|'.join(reversed(_ENGLISH))})\b)"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WORDS = {
     "part": "part", "chapter": "chapter", "section": "section", "article": "article", "art": "article",
@@ -48,7 +52,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("han", r"(?P<n>[零〇○一二三四五六七八九十百]{1,5})(?:[、．]|\.(?!\d))\s*"),
         (
             "word",
-            r"(?P<w>Part|PART|Chapter|CHAPTER|Section|SECTION|Article|ARTICLE|Art\.|Box|BOX|Panel|Column|Feature|"
+            r"(?:Special\s|Text\s?)?(?P<w>Part|PART|Chapter|CHAPTER|Section|SECTION|Article|ARTICLE|Art\.|[Bb]ox|BOX|Panel|Column|Feature|"
             r"Annex|ANNEX|Appendix|APPENDIX|Attachment|Table|TABLE|Figure|Fig\.)\s"
             rf"(?P<n>{_NUMBER}(?![\w,])|[A-Z](?![\w’'-]))(?:-(?P<m>\d+))?{_AFTER_WORD}",
         ),
@@ -56,7 +60,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("roman", r"(?P<n>[IVX]{1,6})[.、．]\s+"),
         ("arabic-brackets", r"[（(]\s?(?P<n>[\d０-９]{1,3})\s?[）)][\s.、]*"),
         ("arabic-half", r"(?P<n>[\d０-９]{1,3})[）)]\s*"),
-        ("letter", r"[（(](?P<n>[a-z])[）)]\s*|(?P<k>[a-z])\)\s+"),
+        ("letter", r"[（(](?P<n>[ivx]{2,4}|[a-z])[）)]\s*|(?P<k>[a-z])\)\s+"),
         (
             "decimal",
             r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[A-Z“\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))"
@@ -149,6 +153,8 @@ def _mark(name: str, match: re.Match[str]) -> Mark | None:
 def _value(number: str) -> str:
     if number.isdecimal():
         return str(int(number))
+    if number.lower() in _ENGLISH:
+        return str(_ENGLISH.index(number.lower()) + 1)
     if number.isascii():
         return str(roman_number(number) or number)
     return str(chinese_number(number))
