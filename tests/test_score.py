@@ -160,6 +160,10 @@ def test_consistency_is_the_share_of_the_most_frequent() -> None:
     en = ["Leading enterprises."] * 3 + ["Industry leaders.", "An internet superpower.", "A cyber power."]
     found = term_scores(zh, en, Matcher(TERMS), "en")
     assert found.repeated == 6
+    once = term_scores(
+        [*zh, "网络。"], [*en, "A network."], Matcher(TERMS), "en"
+    )  # says nothing about consistency
+    assert (once.repeated, once.consistency) == (found.repeated, found.consistency)
     assert found.consistency == pytest.approx((3 + 1) / 6)
     assert term_scores(zh[:1], en[:1], Matcher(TERMS), "en").consistency == 1.0
 
@@ -229,6 +233,13 @@ def test_command_takes_units(run: Run, files: Path) -> None:
     data = json.loads(done.stdout)
     assert data["bleu"] == pytest.approx(100)
     assert data["terms"]["lemma"] == 1.0
+    assert not done.stderr
+    write(files, "ref.tsv", ["zh\ten", *reversed(rows)])
+    mixed = run("score", "hyp.tsv", "--ref", "ref.tsv", "--glossary", "terms.csv")
+    assert (
+        "warning: ref.tsv: 2 of 2 segments have another source text than in hyp.tsv, first segment 1"
+        in mixed.stderr
+    )
     chinese = run(
         "score", "hyp.tsv", "--ref", "source.zh", "--lang", "zh", "--format", "json", "--glossary", "terms.csv"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from duizhao.cli.common import note
 from duizhao.cli.sources import glossary_option, read_glossaries
 from duizhao.errors import InputError
 
@@ -75,6 +76,7 @@ def score(
     references = [_read(ref) for ref in refs]
     for reference in references:
         _same_length(hypotheses, hyp, reference.lang(lang), reference.path)
+        _same_source(translation, reference, other)
     sources = _source(source, translation, references, other)
     if sources is not None:
         _same_length(hypotheses, hyp, sources, source or hyp)
@@ -135,6 +137,18 @@ def _same_length(hypotheses: list[str], hyp: str, others: list[str], path: str) 
             f"{len(others)} segments, but {hyp} has {len(hypotheses)}",
             file=path,
             mend="both must have a sentence a line in the same order, an empty line where one is missing",
+        )
+
+
+def _same_source(translation: Side, reference: Side, lang: Lang) -> None:
+    """Says if two files of units are not of the same source, as after sorting one of them."""
+    ours, theirs = (side.zh if lang == "zh" else side.en for side in (translation, reference))
+    pairs = enumerate(zip(ours or (), theirs or (), strict=False), 1)
+    other = [number for number, (one, two) in pairs if one.split() != two.split()]
+    if other and ours:
+        note(
+            f"warning: {reference.path}: {len(other)} of {len(ours)} segments have another source text than in "
+            f"{translation.path}, first segment {other[0]}: the same segments must stand in the same order"
         )
 
 
