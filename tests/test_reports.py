@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.errors import FormatError, OutputError
-from duizhao.model import Span
+from duizhao.model import Span, plain_unit
 from duizhao.reports.findings import SHAPES, write
 from duizhao.reports.marks import excerpt, pieces, visible
 from duizhao.reports.report import Report, told
+from duizhao.reports.units import write_text as write_units
 from report_samples import HOSTILE, finding, hostile, ordinary
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -227,3 +228,9 @@ def test_a_terminal_gets_colour(capsys: pytest.CaptureFixture[str], monkeypatch:
         monkeypatch.setenv("NO_COLOR", no_colour)
         write(ordinary(), "-", "text")
         assert ("\x1b[1;31m" in capsys.readouterr().out) is coloured
+
+
+def test_units_as_text_obey_nothing() -> None:
+    stream = io.StringIO()
+    write_units([plain_unit(1, "甲\x1b[31m", ""), plain_unit(2, "乙", "B\nC", score=0.4)], stream)
+    assert stream.getvalue() == "[1] 1-0  1.00  \n    甲␛[31m\n    —\n[2] 1-1  0.40 ??\n    乙\n    B C\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from duizhao.model import Unit
+from duizhao.reports.marks import visible
 
 
 def write_text(units: Iterable[Unit], stream: IO[str]) -> None:
@@ -14,4 +15,4 @@ def write_text(units: Iterable[Unit], stream: IO[str]) -> None:
         mark = " " if unit.score >= 0.9 else ("?" if unit.score >= 0.5 else "??")
         moved = f"  moved (block {unit.block})" if unit.block else ""
         stream.write(f"[{unit.id}] {unit.type}  {unit.score:.2f} {mark}{moved}\n")
-        stream.write(f"    {unit.zh_text or '—'}\n    {unit.en_text or '—'}\n")
+        stream.write(f"    {visible(unit.zh_text) or '—'}\n    {visible(unit.en_text) or '—'}\n")
