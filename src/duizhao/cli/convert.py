@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
 
 import click
 
 from duizhao.exchange import Outcome, Remark, Tally
 from duizhao.exchange.base import DIALECTS, TOOLS
 from duizhao.exchange.select import Selection
+from duizhao.model import Unit
 
 
 def _columns(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, int] | None:  # noqa: ARG001
@@ -133,7 +137,7 @@ def convert(
             source, format=read_as, encoding=encoding, columns=columns, zh=zh_file, en=en_file, tell=tally
         )
         outcome = exchange.write_units(
-            select(units, selection, tally),
+            counted(select(units, selection, tally)),
             target,
             format=write_as,
             zh_lang=zh_lang,
@@ -159,6 +163,21 @@ def convert(
         )
     if not quiet:
         report(source, target, "units" if kind == "units" else "concepts", tally.remarks, outcome)
+
+
+def counted(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, with their number on stderr where that is a terminal and it takes over two seconds."""
+    if not sys.stderr.isatty():
+        yield from units
+        return
+    begun = shown = monotonic()
+    for number, unit in enumerate(units, 1):
+        if number % 1000 == 0 and (now := monotonic()) - begun > 2 and now - shown > 0.5:
+            click.echo(f"\r{number:,} units", nl=False, err=True)
+            shown = now
+        yield unit
+    if shown > begun:
+        click.echo("\r", nl=False, err=True)
 
 
 def report(source: str, target: str, things: str, read: tuple[Remark, ...], outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
@@ -39,6 +40,8 @@ def validate(files: tuple[str, ...], form: str, tool: str | None, fail_on: str) 
 
     failed = False
     for file in files:
+        if sys.stderr.isatty():  # a large file takes a minute
+            click.echo(f"checking {file} …", err=True)
         verdict = check(file)
         problems = [
             replace(problem, severity="error")

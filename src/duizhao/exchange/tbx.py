@@ -1,7 +1,7 @@
 """TBX on reading: ISO 30042:2019 (v3, both styles) and the martif of ISO 30042:2008 and its forerunners (v2).
 
 Dialects differ in the names of elements only: `conceptEntry`/`termEntry`, `langSec`/`langSet`,
-`termSec`/`tig`/`ntig`; the DCT style names the data category in the element, DCA in its `type`.
+`termSec`/`tig`/`ntig` (TBX-Min of 2013: `langGroup`, `termGroup`); the DCT style names the data category in the element, DCA in its `type`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from duizhao.model import Concept, EntryState, Lang, Term, TermStatus
 from duizhao.script import simplified
 
 OWN = "x-duizhao-"
-_LANGUAGE = {"langSec", "langSet"}
-_TERM_SECTION = {"termSec", "tig", "ntig"}
+_LANGUAGE = {"langSec", "langSet", "langGroup"}
+_TERM_SECTION = {"termSec", "tig", "ntig", "termGroup"}
 _GROUPS = {"descripGrp", "adminGrp", "termNoteGrp", "termGrp"}
 # Elements of the DCA style that name their data category in `type`.
 _TYPED = {"descrip", "termNote", "admin", "adminNote", "descripNote", "ref", "xref", "transacNote"}
@@ -37,6 +37,9 @@ _STATUS: dict[str, TermStatus] = {
     "admitted": "admitted",
     "deprecated": "deprecated",
     "forbidden": "forbidden",
+    # TBX-Min of 2013.
+    "notRecommended": "deprecated",
+    "obsolete": "deprecated",
 }
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _ORDER: tuple[TermStatus, ...] = ("preferred", "admitted", "deprecated", "forbidden")
@@ -148,7 +151,7 @@ def _term(section: etree._Element, lang: Lang, tag: str, entry: _Entry, path: st
     status: TermStatus | None = None
     notes = []
     for name, value in _items(section, path):
-        if name in ("administrativeStatus", "normativeAuthorization"):
+        if name in ("administrativeStatus", "normativeAuthorization", "termStatus"):
             known = _STATUS.get(value.split("-", 1)[0])
             if known is None:
                 tell(Remark("lost", f"unknown status {value!r}", path, line))
