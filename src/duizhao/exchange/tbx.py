@@ -1,7 +1,8 @@
 """TBX on reading: ISO 30042:2019 (v3, both styles) and the martif of ISO 30042:2008 and its forerunners (v2).
 
 Dialects differ in the names of elements only: `conceptEntry`/`termEntry`, `langSec`/`langSet`,
-`termSec`/`tig`/`ntig` (TBX-Min of 2013: `langGroup`, `termGroup`); the DCT style names the data category in the element, DCA in its `type`.
+`termSec`/`tig`/`ntig` (TBX-Min of 2013: `langGroup`, `termGroup`); the DCT style names the data category in the
+element, DCA in its `type`.
 """
 
 from __future__ import annotations
