@@ -85,11 +85,10 @@ def repaired(raw: str, edits: tuple[Edit, ...], start: int, end: int) -> str:
             high = middle
     pieces = []
     at = start
-    for edit in edits[low:]:
-        if edit.end > end:
-            break
-        pieces += [raw[at : edit.start], edit.text]
-        at = edit.end
+    while low < len(edits) and edits[low].end <= end:
+        pieces += [raw[at : edits[low].start], edits[low].text]
+        at = edits[low].end
+        low += 1
     pieces.append(raw[at:end])
     return "".join(pieces)
 

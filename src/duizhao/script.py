@@ -5,6 +5,7 @@ Folding keeps offsets: every folded text has as many characters as the text it c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ HAN_RANGES = (
 )
 # The same as a character class for regular expressions: f"[{HAN}]".
 HAN = "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in HAN_RANGES)
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 # Marks of Chinese text: these, like Han characters, are written without spaces around them.
 HAN_MARKS = "、。〈〉《》「」『』【】〔〕〖〗・！（），．：；？～％—…“”‘’"
 QUOTES = '"“”„‟«»「」『』〝〞＂'
@@ -42,7 +44,7 @@ def is_han(char: str) -> bool:
 
 def count_han(text: str) -> int:
     """The number of Chinese characters in a text."""
-    return sum(1 for char in text if char >= "\u3005" and is_han(char))
+    return len(_HAN_CHARACTER.findall(text))
 
 
 def language_of(text: str) -> Lang | None:

@@ -16,6 +16,7 @@ from duizhao.errors import DuizhaoError
 COMMANDS = {
     "new": ("new", "Start a project: settings, an example pair, folders."),
     "build": ("build", "The main job: a project → units, TMX, TBX, terms, report."),
+    "fetch": ("fetch", "Save a public page with its provenance."),
     "split": ("split", "A document → its sentences."),
     "align": ("align", "A document pair → aligned units."),
     "glosses": ("glosses", "Chinese in brackets of a translation → term pairs."),
