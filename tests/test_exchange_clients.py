@@ -50,7 +50,7 @@ new File(System.getProperty("duizhao.out")).withWriter("UTF-8") { out ->
   }
 }
 """
-PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
 <omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir>
 <tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir><dictionary_dir>__DEFAULT__</dictionary_dir>
 <source_lang>ZH-CN</source_lang><target_lang>EN-US</target_lang><sentence_seg>false</sentence_seg>

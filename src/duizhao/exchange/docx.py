@@ -1,7 +1,7 @@
 """Two-column tables in Word files (DOCX): the text as it stands with all tracked changes accepted.
 
-Read from the XML itself: libraries' `cell.text` loses tracked insertions and content controls, and repeats
-merged cells.
+Read from the XML itself, for python-docx's `cell.text` leaves out what was inserted under tracking or stands in
+a content control, and gives a merged cell once a column.
 """
 
 from __future__ import annotations
@@ -118,14 +118,14 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 _TYPES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
 _RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
