@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from duizhao.align.anchors import HALF, band_around, similar
 from duizhao.align.core import Document, Pass, beads_of, search_block
-from duizhao.align.pairs import LIKELY, BeadIds, single_scores
+from duizhao.align.pairs import LIKELY, BeadIds, pair_scores, single_scores
 from duizhao.lexicon import Rows
 
 SURE_ENOUGH = 0.9  # a bead with a lower posterior may be given up for a block
@@ -25,8 +25,9 @@ GAIN_SINGLE = 15.0  # of a block of one bead
 _LEFT_ALONE = -6.0  # what a sentence costs that a block leaves without a partner
 _REACH = 4  # sentences that a chain may skip on either side
 _SKIP = 1.0  # nats for each of them
-_WIDEN = 3  # doubtful neighbours drawn into a block at each end
+_WIDEN = 40  # doubtful neighbours drawn into a block at each end
 _END_SURE = 0.5  # least posterior of a block's first and last bead
+_END_FIT = 3.0  # nats: least pair score of these
 _LARGEST = 400  # sentences on a side of a block
 
 
@@ -195,10 +196,9 @@ def _block(
     # A bead whose members are not neighbours in the document has lost one to another bead: leave it.
     kept = [k for k, bead in enumerate(found) if all(s[-1] - s[0] == len(s) - 1 for s in bead)]
     # The ends were widened on suspicion: an unsure bead there belongs to the surroundings.
-    while kept and posteriors[kept[0]] < _END_SURE:
-        kept.pop(0)
-    while kept and posteriors[kept[-1]] < _END_SURE:
-        kept.pop()
+    fits = pair_scores(doc.zh, doc.en, found, tables, result.features.ratio)
+    good = [k for k in kept if posteriors[k] >= _END_SURE and fits[k] > _END_FIT]
+    kept = [k for k in kept if good and good[0] <= k <= good[-1]]
     if not kept:
         return None
     total = sum(inner.score(results[k][1]) for k in kept)
