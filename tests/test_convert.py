@@ -79,6 +79,7 @@ def test_selection(options: list[str], expected: list[int], sample: Path, run: R
     if "yes" in options:
         assert units[1].type == "3-1"
         assert units[1].zh_text.endswith("略。")
+        assert units[1].score == 0.5
 
 
 def test_anonymous(sample: Path, run: Run) -> None:

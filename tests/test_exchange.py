@@ -166,6 +166,13 @@ def test_a_ladder_has_rungs_for_sentences_in_no_unit(tmp_path: Path) -> None:
     assert (tmp_path / "a.ladder").read_text() == "0\t0\t0\n2\t0\t0\n2\t1\t0.5\n3\t2\t0\n"
 
 
+def test_text_is_written_in_nfc_and_that_is_told(tmp_path: Path) -> None:
+    outcome = write_units([unit(1, "\uf900有此理", "cafe\u0301\x0b")], tmp_path / "a.tmx")
+    (read,) = read_units(tmp_path / "a.tmx")
+    assert (read.zh_text, read.en_text) == ("\u8c48有此理", "caf\u00e9")
+    assert [(r.kind, r.count) for r in outcome.remarks] == [("changed", 1), ("changed", 1)]
+
+
 def test_traditional_characters_are_tagged_as_such(tmp_path: Path) -> None:
     write_units([unit(1, "加強生態環境保護，推動綠色發展。", "Protect.")], tmp_path / "a.tmx")
     assert 'srclang="zh-TW"' in (tmp_path / "a.tmx").read_text("utf-8")

@@ -149,6 +149,13 @@ def test_terms_that_a_cell_cannot_hold(tmp_path: Path) -> None:
     assert len(COLUMNS) == 18
 
 
+def test_the_first_of_several_pairs_is_preferred(tmp_path: Path) -> None:
+    (tmp_path / "g.utf8").write_text("红线\tred line\n红线\tredline\n", "utf-8")
+    (concept,) = read_concepts(tmp_path / "g.utf8")
+    assert [t.status for t in concept.en] == ["preferred", "admitted"]
+    assert concept.zh == (Term("红线"),)
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "g.csv").write_text("1,红线,x,red line\n2,底线,y,bottom line\n", "utf-8")
     tally = Tally()
