@@ -24,8 +24,8 @@ _OF_MONTHS = (" of each", " of every", " of the month", " of this", " of the fol
 # Before a year these are no names; "Vision 2035" is one.
 _BEFORE_YEARS = frozenset(
     "in by since from until till during before after of to the year years fiscal fy between and around circa "
-    "through late early mid end than about for on at with plan spring summer autumn winter quarter half or as into under "
-    "over be is was beyond across".split()
+    "through late early mid end than about for on at with plan spring summer autumn winter quarter half or as "
+    "into under over be is was beyond across".split()
 )
 
 
@@ -46,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "hotline": r"\d{3,6}(?= (?:[a-z]+ ){0,3}?(?:hotline|helpline|alarm service|emergency|police line))",
         "formula": r"\d+(?:[+×x*](?:\d+|n|x))+(?![a-z])",
         "always": r"24/7|9/11|360-degree|365 days",
-        "phone": r"\+\d{2,3}[ -]\d+|0\d{2,3}-\d{6,8}|1[3-9]\d{9}(?!\d)|00+\d*(?![.\d])|0\d+(?![.\d])",
+        "phone": r"\+\d{2,3}[ -]\d+|0\d{2,3}-\d{6,8}|1[3-9]\d{9}(?![\d.,]| [a-z])|00+\d*(?![.\d])|0\d+(?![.\d])",
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}",
         "version": r"\d{1,2}\.0(?!\d| ?%| percent| (?:million|billion|trillion))",
         "document": r"[\[〔(](?:19|20)\d\d[\])〕](?: ?(?:no\. ?)?\d+)?",
