@@ -10,7 +10,7 @@ from duizhao.glossary.folding import fold_term
 from duizhao.glossary.found import Found, Match
 from duizhao.glossary.index import Index
 from duizhao.glossary.search_chinese import search_chinese
-from duizhao.script import is_han
+from duizhao.script import is_han, narrow
 
 if TYPE_CHECKING:
     from duizhao.model import Concept, Lang, Term
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LEAST = 0.4  # scores below are noise
 _LEAST_BESIDE = 0.55  # and these, where something was found for certain
 _CERTAIN = 0.9
+_LONGEST = 300  # characters of a query that are read
 _RANKED = 60  # concepts that are read to be ranked
 # A term to be avoided finds its concept, but after one whose good term is the same.
 _STATUS = {"preferred": 0.0, "admitted": 0.005, "deprecated": 0.015, "forbidden": 0.02}
@@ -73,6 +74,8 @@ def lookup(query: str, index: Index, limit: int = 5) -> tuple[LookupHit, ...]:
 
 
 def _search(query: str, index: Index) -> Iterator[Found]:
+    # Nobody looks up a page; a lone surrogate cannot be in any file.
+    query = narrow(query[:_LONGEST]).encode("utf-8", "replace").decode("utf-8")
     folded = fold_term(query, index.simplification)
     if not folded:
         return

@@ -16,6 +16,7 @@ from duizhao.script import is_han
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}
 _PLAIN = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 _BLANK = re.compile(r"[\s'’·\-]+")
+_LONGEST = 60  # letters of a query that may be incomplete
 _READINGS = 40  # ways to read one query as a mixture of syllables and initials
 
 
@@ -43,14 +44,12 @@ def spelling(query: str, syllables: dict[str, str]) -> Spelling | None:
     gaps = set()
     characters: dict[int, str] = {}
     decomposed = unicodedata.normalize("NFD", query.replace("u:", "ü").replace("U:", "ü").lower())
-    text = _BLANK.sub(" ", decomposed.strip())
+    text = _BLANK.sub(" ", decomposed.strip()).replace("\u0308", "")  # ü is searched as u
     for i, char in enumerate(text):
         if char == " ":
             gaps.add(len(letters))
         elif char in _TONES:
             tones[len(letters) - 1] = _TONES[char]
-        elif char == "\u0308":  # ü
-            continue
         elif char in "12345" and text[i - 1 : i].isalpha() and not text[i + 1 : i + 2].isdigit() and i:
             tones[len(letters) - 1] = char
         elif is_han(char):
@@ -75,7 +74,7 @@ def search_pinyin(query: str, index: Index) -> Iterator[Found]:
     for n, term in index.terms(exact).items():
         if (fit := _fit(read, term)) is not None:
             yield Found(n, "pinyin", 0.95 + fit, _tell("pinyin", read, fit))
-    if len(letters) > 1:
+    if 1 < len(letters) <= _LONGEST:
         longer = {n: key for key, n in index.beginning("pinyin", letters, 40)}
         for n, term in index.terms(longer).items():
             if (fit := _fit(read, term)) is not None:
