@@ -9,7 +9,7 @@ from time import monotonic
 
 import click
 
-from duizhao.exchange import Outcome, Remark, Tally
+from duizhao.exchange import GLOSSARY_FORMATS, UNIT_FORMATS, Outcome, Remark, Tally
 from duizhao.exchange.base import DIALECTS, TOOLS
 from duizhao.exchange.select import Selection
 from duizhao.model import Unit
@@ -37,7 +37,12 @@ def _types(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
     return types
 
 
-@click.command(no_args_is_help=True)
+def _names() -> str:
+    units, glossaries = (", ".join(f.name for f in formats) for formats in (UNIT_FORMATS, GLOSSARY_FORMATS))
+    return f"Formats of units: {units}. Of glossaries: {glossaries}. What each carries: docs/formats.md."
+
+
+@click.command(no_args_is_help=True, epilog=_names())
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option(
