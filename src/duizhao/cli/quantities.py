@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,7 @@ def quantities(file: str, lang: Lang | None, form: str, encoding: str | None, ou
 
 
 def _lines(text: str) -> list[str]:
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = re.split(r"\r\n|\r|\n", text)  # as `duizhao split` cuts, and nowhere else
     return lines if lines[-1] else lines[:-1]
 
 

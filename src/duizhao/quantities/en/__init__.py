@@ -229,6 +229,8 @@ def _words(text: str, folded: str, at: int, word: str) -> tuple[list[Draft], int
             return [name], max(name.end, end)
     if draft.value == 0 and not draft.unit:
         return [], end
+    if text.startswith(" o'clock", draft.end) and isinstance(draft.value, int) and draft.value <= 12:
+        return [Draft(draft.start, draft.end + len(" o'clock"), f"{draft.value:02d}:00", kind="time")], draft.end
     if draft.value == 1 and not draft.unit and draft.kind == "number":
         draft.weak = True
     if draft.kind == "number" and word == "quarters":

@@ -117,7 +117,7 @@ def _neighbours(first: Amount, second: Amount) -> bool:
     if first.unit or first.number.digits != second.number.digits or not low:
         return False
     step = next((s for s in (1000, 100, 10, 1) if low % s == 0 and high % s == 0), 0)
-    return step > 0 and high - low == step and low < 10 * step
+    return step > 0 and high - low == step and low < 20 * step
 
 
 def _whole(text: str, found: Amount) -> Draft:

@@ -139,6 +139,8 @@ def _han(text: str, at: int) -> tuple[list[Draft], int]:
 def _count(text: str, at: int) -> tuple[list[Draft], int]:
     """A Han numeral that counts, if it does."""
     run = _run().match(text, at)
+    if text[at] == "两" and at and text[at - 1] in HAN:
+        return [], at + 1  # 五十两: taels
     number = number_at(text, at)
     skip = max(run.end() if run else at + 1, at + 1)
     if number is None:

@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "trillion": r"兆(?=元|美元|圆|新台币|日元)",
         "point": r"[点‧·.]([零〇○一二三四五六七八九]{1,15})",
         "few": r"几(?![何乎])",
-        "indefinite": r"[数几](?=[十百千万亿])",
+        "indefinite": r"[数几](?=[十百千万亿]+(?!分之))(?![十百千万]分之)",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
