@@ -319,13 +319,16 @@ def test_the_project_s_glossary_comes_first(run: Run, tmp_path: Path, small: Pat
 
 
 def test_a_warm_lookup_loads_nothing_heavy(small: Path) -> None:
-    code = (
-        "import sys; sys.argv[1:] = ['lookup', '网络强国', '--glossary', %r]\n"
-        "from duizhao.cli import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "print([m for m in %r if m in sys.modules], file=sys.stderr)"
-    ) % (str(small), HEAVY)
+    code = f"""
+import sys
+from duizhao.cli import main
+sys.argv[1:] = ["lookup", "网络强国", "--glossary", {str(small)!r}]
+try:
+    main()
+except SystemExit:
+    pass
+print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)
+"""
     for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ

@@ -81,11 +81,13 @@ def _chinese(row: Row, term: Term) -> Iterator[Finding]:
         yield row.finding("GL211", f"{text} is one character", zh=text, suggestion="give a longer form")
     if match := _HALF_WIDTH.search(text):
         yield row.finding("GL204", f"{match.group()!r} in {text}", zh=text)
-    if _ODD_BLANK.search(text) or _HAN_BLANK.search(text):
+    if _ODD_BLANK.search(text):
         yield row.finding("GL205", f"blanks in {text!r}", zh=text)
     yield from _unbalanced(row, text)
     if len(text) > 2 and text[0] in "“「\"'" and text[-1] in "”」\"'" and not set("“「") & set(text[1:]):
         yield row.finding("GL207", f"{text} is quoted as a whole", zh=text, suggestion=text[1:-1])
+    elif _HAN_BLANK.search(text):
+        yield row.finding("GL207", f"blanks in {text}", zh=text, suggestion=_HAN_BLANK.sub("", text))
     folded = text.translate(simplification())
     if folded != text:
         yield row.finding("GL208", f"{text} is traditional", zh=text, suggestion=folded)
@@ -128,14 +130,13 @@ def _twice(row: Row) -> Iterator[Finding]:
         for key in keys_of(term.text)[:1]:
             first = seen.setdefault(key, term)
             if first is not term:
-                yield _pair(row, first, term, "zh")
+                yield from _pair(row, first, term, "zh")
     known: dict[tuple[str, ...], list[Term]] = {}
     for term in row.en:
         words = english_words(term.text)
-        # Of verb forms (open, opening) matching takes the nearest, so one may be right and another wrong.
         rivals = [t for other, found in known.items() if _alike(words, other) for t in found]
         if rivals:
-            yield _pair(row, rivals[0], term, "en")
+            yield from _pair(row, rivals[0], term, "en")
         known.setdefault(words, []).append(term)
 
 
@@ -143,19 +144,13 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(one) == len(other) and all(a == b or distance(a, b) <= 1 for a, b in zip(one, other, strict=True))
 
 
-def _pair(row: Row, first: Term, second: Term, lang: str) -> Finding:
+def _pair(row: Row, first: Term, second: Term, lang: str) -> Iterator[Finding]:
     place = {lang: second.text}
-    if (first.status in _RIGHT) != (second.status in _RIGHT) and _same(first.text, second.text):
+    if first.text == second.text and first.status == second.status:
+        yield row.finding("GL301", f"{first.text!r} stands twice", **place)
+    elif (first.status in _RIGHT) == (second.status in _RIGHT):
+        yield row.finding("GL303", f"{second.text!r} is found as {first.text!r}", **place)
+    elif lang == "zh" or english_words(first.text) == english_words(second.text):
+        # Open and opening, talent and talents are told apart: matching takes the nearest.
         message = f"{first.text!r} is {first.status}, {second.text!r} is {second.status}"
-        return row.finding("GL302", message, **place)
-    if first.text == second.text:
-        return row.finding("GL301", f"{first.text!r} stands twice", **place)
-    return row.finding("GL303", f"{second.text!r} is found as {first.text!r}", **place)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two terms differ in marks, case or number only; matching tells open and opening apart."""
-    a, b = english_words(one), english_words(other)
-    return len(a) == len(b) and all(
-        x == y or {x, y} in ({x, x + "s"}, {y, y + "s"}) for x, y in zip(a, b, strict=True)
-    )
+        yield row.finding("GL302", message, **place)
