@@ -30,6 +30,7 @@ HAN_RANGES = (
 )
 # The same as a character class for regular expressions: f"[{HAN}]".
 HAN = "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in HAN_RANGES)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 # Marks of Chinese text: these, like Han characters, are written without spaces around them.
 HAN_MARKS = "、。〈〉《》「」『』【】〔〕〖〗・！（），．：；？～％—…“”‘’"
@@ -75,7 +76,7 @@ _NARROW = _narrow_table()
 
 
 def narrow(text: str) -> str:
-    """Full-width Latin letters, digits and marks as their ASCII counterparts; same length (ＡＢ１．５％ → AB1.5%)."""
+    """Full-width Latin letters, digits and marks as ASCII (ＡＢ１．５％ → AB1.5%); same length."""
     return text.translate(_NARROW)
 
 
@@ -87,6 +88,12 @@ def _converter(name: str) -> OpenCC:
 
 
 def _convert(text: str, name: str) -> str:
+    if lone := _SURROGATE.findall(text):  # opencc takes none: set aside, put back
+        pieces = _SURROGATE.split(text)
+        whole = [_convert(pieces[0], name)]
+        for char, piece in zip(lone, pieces[1:], strict=True):
+            whole += [char, _convert(piece, name)]
+        return "".join(whole)
     converter = _converter(name)
     converted: str = converter.convert(text)
     if len(converted) == len(text):

@@ -14,6 +14,7 @@ import numpy as np
 from duizhao.align import core
 from duizhao.align.explain import reasons
 from duizhao.align.movers import name_movers
+from duizhao.align.order import in_order
 from duizhao.align.pairs import LIKELY
 from duizhao.align.sides import Side, labels_of, side
 from duizhao.align.solve import solve
@@ -54,6 +55,9 @@ def align(
     lexicon: Lexicon | None = None,
     weights: Weights | None = None,
     moved: bool = True,
+    kept: Sequence[Bead] = (),
+    together: Sequence[tuple[int, int]] = (),
+    explain: bool = False,
 ) -> Alignment:
     """Align the sentences of a Chinese document with those of its English translation.
 
@@ -61,18 +65,24 @@ def align(
 
     Args:
         moved: whether to look for blocks that stand elsewhere in the translation.
+        kept: beads that stay as they are; the rest is aligned around them.
+        together: positions (Chinese, English) of sentences that must share a bead.
+        explain: whether reasons also name the strongest word pairs.
     """
     if not zh or not en:
         beads = [Bead((i,), ()) for i in range(len(zh))] + [Bead((), (j,)) for j in range(len(en))]
         return Alignment(tuple(beads), 0.0)
     doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon())
-    solved = solve(doc, weights or default_weights(), moved=moved)
-    beads = [
-        Bead(*b.ids, b.result.probability(b.node), why, b.block)
-        for b, why in zip(solved, reasons(solved), strict=True)
-    ]
-    beads = name_movers(beads, zh)
-    return Alignment(tuple(beads), _match(doc, beads, [b.fit for b in solved]))
+    solved = solve(doc, weights or default_weights(), moved=moved, kept=kept, together=together)
+    whys = reasons(solved, doc.ratio if explain else None)
+    beads = [Bead(*b.ids, b.result.probability(b.node), why, b.block) for b, why in zip(solved, whys, strict=True)]
+    beads = [*name_movers(in_order(beads), zh), *kept]
+    taken_zh, taken_en = {i for b in beads for i in b.zh}, {j for b in beads for j in b.en}
+    beads += [Bead((i,), ()) for i in range(len(zh)) if i not in taken_zh]  # where kept units left one side only
+    beads += [Bead((), (j,)) for j in range(len(en)) if j not in taken_en]
+    beads = in_order(beads)
+    fit = {b.ids: b.fit for b in solved}
+    return Alignment(tuple(beads), _match(doc, beads, [fit.get((b.zh, b.en), LIKELY + 1) for b in beads]))
 
 
 def _side(sentences: Sequence[Sentence], lang: Lang) -> Side:

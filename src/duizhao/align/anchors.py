@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.align.chains import heaviest_chain
+from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.search import Band
 from duizhao.align.sides import Side
 from duizhao.lexicon import Rows
@@ -19,9 +21,14 @@ _TELLING = 0.05  # least weight of a word pair
 _MOST = 30  # a word in more sentences is no anchor (constant, so that long texts stay linear)
 
 
-def expected_path(zh: Side, en: Side, ratio: Rows) -> NDArray[np.float64]:
+def expected_path(zh: Side, en: Side, ratio: Rows, fixed: Constraints = FREE) -> NDArray[np.float64]:
     """The expected column at every row border, from the heaviest increasing chain of similar sentences."""
     rows, cols, weights = similar(zh, en, ratio)
+    known = [*fixed.together, *((i - 1, j - 1) for i, j in fixed.through if i and j)]
+    if known:
+        extra = np.array(known, np.int64).reshape(-1, 2)
+        rows, cols = np.concatenate([rows, extra[:, 0]]), np.concatenate([cols, extra[:, 1]])
+        weights = np.concatenate([weights, np.full(len(extra), 1e6)])
     chain = heaviest_chain(rows, cols, weights)
     x = np.concatenate([[-1], rows[chain], [len(zh)]]).astype(float)
     y = np.concatenate([[-1], cols[chain], [len(en)]]).astype(float)
@@ -103,36 +110,3 @@ def _expand(ptr: NDArray[np.int64], keys: NDArray[np.int32]) -> tuple[NDArray[np
     source = np.repeat(np.arange(len(keys)), sizes)
     entry = np.arange(int(sizes.sum())) + np.repeat(ptr[keys] - (np.cumsum(sizes) - sizes), sizes)
     return source, entry
-
-
-def heaviest_chain(
-    rows: NDArray[np.int64], cols: NDArray[np.int64], weights: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    """The points of the heaviest chain that rises strictly in both coordinates (Fenwick tree, n log n)."""
-    order = np.lexsort((-cols, rows))
-    width = int(cols.max()) + 2 if len(cols) else 1
-    best = [0.0] * (width + 1)
-    last = [-1] * (width + 1)
-    back = [-1] * len(order)
-    top, end = 0.0, -1
-    for point in order.tolist():
-        column, weight = int(cols[point]), float(weights[point])
-        total, previous, at = 0.0, -1, column
-        while at > 0:
-            if best[at] > total:
-                total, previous = best[at], last[at]
-            at -= at & -at
-        total += weight
-        back[point] = previous
-        at = column + 1
-        while at <= width:
-            if total > best[at]:
-                best[at], last[at] = total, point
-            at += at & -at
-        if total > top:
-            top, end = total, point
-    chain = []
-    while end >= 0:
-        chain.append(end)
-        end = back[end]
-    return np.array(chain[::-1], np.int64)

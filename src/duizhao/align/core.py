@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import band_around, expected_path
+from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.evidence import lexical_evidence, ratios, translation_table
 from duizhao.align.features import BeadFeatures, Habits
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
@@ -76,6 +77,7 @@ class Document:
     en: Side
     table: Rows
     ratio: Rows
+    fixed: Constraints = FREE
 
 
 def prepare(zh: Side, en: Side, lexicon: Lexicon) -> Document:
@@ -86,9 +88,9 @@ def prepare(zh: Side, en: Side, lexicon: Lexicon) -> Document:
 
 def first_features(doc: Document) -> BeadFeatures:
     """The band around the anchors, with the dictionary alone."""
-    band = band_around(expected_path(doc.zh, doc.en, doc.ratio), (len(doc.zh), len(doc.en)))
+    band = band_around(expected_path(doc.zh, doc.en, doc.ratio, doc.fixed), (len(doc.zh), len(doc.en)))
     evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    return BeadFeatures(doc.zh, doc.en, band, (evidence,))
+    return BeadFeatures(doc.zh, doc.en, band, (evidence,), fixed=doc.fixed)
 
 
 def first_pass(doc: Document, weights: Weights) -> Pass:
@@ -144,7 +146,7 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
     plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
     soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
-    return BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), habits_of(first))
+    return BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), habits_of(first), fixed=doc.fixed)
 
 
 def second_pass(
@@ -165,7 +167,7 @@ def repeat_second_pass(
     plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
     soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
-    features = BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), before.features.habits)
+    features = BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), before.features.habits, fixed=doc.fixed)
     return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
 
 

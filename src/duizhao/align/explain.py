@@ -10,8 +10,10 @@ import numpy as np
 from duizhao.align.core import Pass
 from duizhao.align.search import TYPES
 from duizhao.align.solve import Solved
+from duizhao.lexicon import Rows
 from duizhao.model import Reason
 
+_MOST_LINKS = 10
 _GROUPS = (
     ("words", ("words_",)),
     ("length", ("length", "short_member", "clauses", "omission_length", "addition_length")),
@@ -21,9 +23,14 @@ _GROUPS = (
 )
 
 
-def reasons(beads: Sequence[Solved]) -> list[tuple[Reason, ...]]:
+def reasons(beads: Sequence[Solved], ratio: Rows | None = None) -> list[tuple[Reason, ...]]:
     """The evidence of each bead, strongest first; values are the model's, in nats. `fit` is the calibrated score
-    of the pair taken alone."""
+    of the pair taken alone.
+
+    Args:
+        ratio: where given, the strongest word pairs are named too (`link`, with how many times more often than by
+            chance they stand together).
+    """
     found: list[tuple[Reason, ...]] = [()] * len(beads)
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for k, bead in enumerate(beads):
@@ -39,7 +46,8 @@ def reasons(beads: Sequence[Solved]) -> list[tuple[Reason, ...]]:
         for at, k in enumerate(members):
             values = [(name, float(value[at])) for name, value in sums.items() if abs(value[at]) >= 0.05]
             evidence = [Reason(name, value) for name, value in sorted(values, key=lambda v: -abs(v[1]))]
-            found[k] = (*evidence, *_special(beads[k], float(fixed[at])))
+            links = _links(beads[k], ratio) if ratio is not None else []
+            found[k] = (*evidence, *_special(beads[k], float(fixed[at])), *links)
     return found
 
 
@@ -66,6 +74,24 @@ def _special(bead: Solved, fixed: float) -> list[Reason]:
     if shared:
         found.append(Reason("numbers", float(len(shared)), ", ".join(shared[:5])))
     return found
+
+
+def _links(bead: Solved, ratio: Rows) -> list[Reason]:
+    """The strongest word pairs of a bead."""
+    i, j, kind = bead.node
+    n, m = TYPES[kind]
+    zh, en = bead.result.zh, bead.result.en
+    theirs = set(en.ids[en.off[j] : en.off[j + m]].tolist())
+    pairs = []
+    for word in dict.fromkeys(zh.ids[zh.off[i] : zh.off[i + n]].tolist()):
+        span = slice(int(ratio.ptr[word]), int(ratio.ptr[word + 1]))
+        hits = [
+            (v, c) for c, v in zip(ratio.col[span].tolist(), ratio.val[span].tolist(), strict=True) if c in theirs
+        ]
+        if hits:
+            value, column = max(hits)
+            pairs.append(Reason("link", value, f"{zh.vocabulary[word]} = {en.vocabulary[column]}"))
+    return sorted(pairs, key=lambda r: -r.value)[:_MOST_LINKS]
 
 
 def _shared_values(result: Pass, i: int, n: int, j: int, m: int) -> list[str]:

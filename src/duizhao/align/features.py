@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.evidence import Evidence
 from duizhao.align.search import ADDITION, NEVER, OMISSION, TYPES, Band
 from duizhao.align.sides import MARKS, Side
@@ -74,8 +75,10 @@ class BeadFeatures:
         evidence: tuple[Evidence, ...],
         habits: Habits = UNKNOWN_HABITS,
         ratio: float | None = None,
+        fixed: Constraints = FREE,
     ) -> None:
         self.zh, self.en, self.band, self.evidence, self.habits = zh, en, band, evidence, habits
+        self.constraints = fixed
         self.names = FIRST_PASS if len(evidence) == 1 else SECOND_PASS
         self._index = {name: i for i, name in enumerate(self.names)}
         self.ratio = ratio or float(en.length.sum() / max(zh.length.sum(), 1.0))
@@ -201,6 +204,8 @@ class BeadFeatures:
             nodes = self.allowed(kind)
             if len(nodes):
                 scores[kind, nodes] = w @ self.of_type(kind, nodes) + self.fixed(kind, nodes)
+                if self.constraints is not FREE:
+                    scores[kind, nodes[self.constraints.forbidden(self.band, kind, nodes)]] = NEVER
         scores[OMISSION][scores[OMISSION] > NEVER] += omission
         scores[ADDITION][scores[ADDITION] > NEVER] += addition
         return scores

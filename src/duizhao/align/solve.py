@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.align import core
+from duizhao.align.constraints import Constraints, from_kept
 from duizhao.align.core import Document, Pass, beads_of
 from duizhao.align.moved import Block, find_blocks
 from duizhao.align.pairs import BeadIds, pair_scores
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
+from duizhao.model import Bead
 
 _ROUNDS = 3  # a block that is found lets the path recover, which may show another
 
@@ -29,16 +31,27 @@ class Solved:
     block: int = 0
 
 
-def solve(doc: Document, weights: Weights, *, moved: bool = True) -> list[Solved]:
-    """Align a prepared document.
+def solve(
+    doc: Document, weights: Weights, *, moved: bool = True, kept: Sequence[Bead] = (),
+    together: Sequence[tuple[int, int]] = (),
+) -> list[Solved]:  # fmt: skip
+    """Align a prepared document; beads come in no particular order.
 
     Args:
         moved: whether to look for blocks that stand elsewhere.
+        kept: beads that stay as they are; they are not in the result, the rest is aligned around them.
+        together: pairs of sentences (Chinese, English) that must share a bead.
     """
-    first = core.first_pass(doc, weights)
-    result = core.second_pass(doc, first, weights)
-    rows, cols = list(range(len(doc.zh))), list(range(len(doc.en)))
-    part, blocks = doc, list[Solved]()
+    gone_zh, gone_en = {i for b in kept for i in b.zh}, {j for b in kept for j in b.en}
+    rows = [i for i in range(len(doc.zh)) if i not in gone_zh]
+    cols = [j for j in range(len(doc.en)) if j not in gone_en]
+    fixed = from_kept(kept, together)
+    if not rows or not cols:
+        return []
+    part = _part(doc, rows, cols, fixed) if kept or together else doc
+    first = core.first_pass(part, weights)
+    result = core.second_pass(part, first, weights)
+    blocks = list[Solved]()
     ids = beads_of(result.path)
     fits = core.fit_of(part, result)
     for _ in range(_ROUNDS if moved else 0):
@@ -48,18 +61,22 @@ def solve(doc: Document, weights: Weights, *, moved: bool = True) -> list[Solved
         for block in found:
             number = max((b.block for b in blocks), default=0) + 1
             blocks += _solved(doc, block, number, rows, cols, result.tables[1][0])
-        rows, cols, kept, path = _without(found, rows, cols, ids, result)
-        part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
+        rows, cols, sure, path = _without(found, rows, cols, ids, result)
         if not rows or not cols:
-            return _ordered(blocks, [], doc)
-        result = core.repeat_second_pass(part, path, kept, result, weights)
+            return blocks
+        part = _part(doc, rows, cols, fixed)
+        result = core.repeat_second_pass(part, path, sure, result, weights)
         ids = beads_of(result.path)
         fits = core.fit_of(part, result)
     main = [
         Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, float(fit))
         for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
     ]
-    return _ordered(blocks, main, doc)
+    return [*main, *blocks]
+
+
+def _part(doc: Document, rows: list[int], cols: list[int], fixed: Constraints) -> Document:
+    return Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio, fixed.of_part(rows, cols))
 
 
 def _solved(
@@ -95,16 +112,3 @@ def _without(
     y.append(float(len(left_en)))
     path = np.interp(np.arange(len(left_zh) + 1) - 0.5, x, y) + 0.5
     return [rows[k] for k in left_zh], [cols[k] for k in left_en], kept, path
-
-
-def _ordered(blocks: list[Solved], main: list[Solved], doc: Document) -> list[Solved]:
-    """All beads in the order of the Chinese text, added English where it stands in its own text; every English
-    sentence that only blocks have left behind stays where its neighbours are."""
-    place: list[tuple[float, Solved]] = [(float(b.ids[0][0]), b) for b in blocks]
-    at = -1.0
-    for bead in main:
-        at = float(bead.ids[0][-1]) if bead.ids[0] else at
-        place.append((float(bead.ids[0][0]) if bead.ids[0] else at + 0.5, bead))
-    order = sorted(range(len(place)), key=lambda k: (place[k][0], k))
-    assert sum(len(p[1].ids[0]) for p in place) == len(doc.zh)
-    return [place[k][1] for k in order]

@@ -79,7 +79,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        group(prog_name="duizhao", standalone_mode=False)
+        code = group(prog_name="duizhao", standalone_mode=False) or 0
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
@@ -106,6 +106,4 @@ def main() -> None:
     except KeyboardInterrupt:
         click.echo("duizhao: interrupted; nothing was left half-written", err=True)
         code = 3
-    else:
-        code = 0
     sys.exit(code)
