@@ -160,3 +160,50 @@ def test_sides_in_the_wrong_order_are_told(run: Run) -> None:
     same = run("align", PLAN / "plan.zh.txt", PLAN / "plan.zh.txt")
     assert same.returncode == 3
     assert "is not English" in same.stderr
+
+
+def test_anchors_hold_sentences_together(run: Run, tmp_path: Path) -> None:
+    zh, en = plan()
+    wrong = (100, 125)  # no translations of each other
+    found = align(sentences(zh), sentences(en), together=[wrong])
+    assert any(wrong[0] in b.zh and wrong[1] in b.en for b in found.beads)
+    (tmp_path / "anchors.txt").write_text("# fixed by hand\n101 126\n", encoding="utf-8")
+    files = (PLAN / "plan.zh.txt", PLAN / "plan.en.txt")
+    for option in (("--anchor", "zh=101,en=126"), ("--anchors", "anchors.txt")):
+        done = run("align", *files, *option, "--format", "jsonl")
+        assert done.returncode == 0, done.stderr
+        units = [json.loads(line) for line in done.stdout.splitlines()]
+        assert any(101 in [s["id"] for s in u["zh"]] and 126 in [s["id"] for s in u["en"]] for u in units)
+    for bad, word in (("12", "not an anchor"), ("zh=9999,en=1", "no sentence zh=9999")):
+        done = run("align", *files, "--anchor", bad)
+        assert done.returncode == 3
+        assert word in done.stderr
+
+
+def test_kept_units_stay_and_the_rest_goes_around_them(run: Run, tmp_path: Path) -> None:
+    files = (PLAN / "plan.zh.txt", PLAN / "plan.en.txt")
+    assert run("align", *files, "-o", "units.jsonl").returncode == 0
+    units = [json.loads(line) for line in (tmp_path / "units.jsonl").read_text(encoding="utf-8").splitlines()]
+    two = next(k for k, u in enumerate(units) if k > 30 and u["type"] == "1-2")
+    split = {**units[two], "en": units[two]["en"][:1], "type": "1-1"}  # a person took a sentence out
+    (tmp_path / "kept.jsonl").write_text(
+        "".join(json.dumps(u, ensure_ascii=False) + "\n" for u in [*units[:30], split]), encoding="utf-8"
+    )
+    done = run("align", *files, "--keep", "kept.jsonl", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    again = [json.loads(line) for line in done.stdout.splitlines()]
+    ids = [([s["id"] for s in u["zh"]], [s["id"] for s in u["en"]]) for u in again]
+    assert ([split["zh"][0]["id"]], [split["en"][0]["id"]]) in ids
+    assert sorted(i for zh, _ in ids for i in zh) == list(range(1, 290))
+    assert sorted(j for _, en in ids for j in en) == list(range(1, 327))
+    whole = run("align", *files, "--keep", "units.jsonl", "--format", "beads")
+    plain = run("align", *files, "--format", "beads")
+    assert sorted(whole.stdout.splitlines()) == sorted(plain.stdout.splitlines())
+
+
+def test_explanations_are_in_words(run: Run) -> None:
+    done = run("align", PLAN / "plan.zh.txt", PLAN / "plan.en.txt", "--explain", "40", "--explain", "41")
+    assert done.returncode == 0
+    assert done.stdout.count("\n[") == 1
+    assert "for: the words of both sides" in done.stdout
+    assert " = " in done.stdout

@@ -23,9 +23,17 @@ FORMATS = ("text", "jsonl", "beads")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0,
               help="Leave out two-sided units below it.  [default: 0]")
 @click.option("--no-repair", is_flag=True, help="Take broken lines and layout spaces as they are.")
+@click.option("--anchor", "anchors", multiple=True, metavar="zh=12,en=15",
+              help="Sentences (ids as in `duizhao split`) that belong together. Repeatable.")
+@click.option("--anchors", "anchor_files", multiple=True, metavar="FILE", help="Anchors, one a line: 12 15")
+@click.option("--keep", metavar="UNITS",
+              help="Corrected units (.jsonl) that stay; the rest is aligned around them.")
+@click.option("--explain", "explained", type=int, multiple=True, metavar="ID",
+              help="Say what spoke for and against unit ID, in words. Repeatable.")
 def align(
     zh: str, en: str, outputs: tuple[str, ...], shape: str | None, presplit: bool, encoding: str | None,
-    min_confidence: float, no_repair: bool,
+    min_confidence: float, no_repair: bool, anchors: tuple[str, ...], anchor_files: tuple[str, ...],
+    keep: str | None, explained: tuple[int, ...],
 ) -> None:
     """Align a Chinese document ZH with its English translation EN, sentence by sentence.
 
@@ -34,17 +42,30 @@ def align(
       duizhao align plan.zh.txt plan.en.txt -o plan.tmx -o plan.jsonl
       duizhao align plan.zh.txt plan.en.txt                    # to read
       duizhao align --presplit a.zh a.en --format beads        # [0]:[0, 1] a line
+      duizhao align plan.zh.txt plan.en.txt --explain 12       # why unit 12?
     """  # fmt: skip
-    from duizhao.jobs.pair import align_files
     from duizhao.exchange import write_units
+    from duizhao.jobs.fixed import read_anchors
+    from duizhao.jobs.pair import align_files
     from duizhao.reports.sidebyside import write_html
-    from duizhao.reports.units import write_text
+    from duizhao.reports.units import write_explanation, write_text
 
-    result = align_files(zh, en, presplit=presplit, encoding=encoding, repair=not no_repair)
+    result = align_files(
+        zh, en, presplit=presplit, encoding=encoding, repair=not no_repair,
+        anchors=read_anchors(anchors, anchor_files), keep=keep, explain=bool(explained),
+    )  # fmt: skip
     units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]
     note(result.summary())
     if result.alignment.verdict != "aligned":
         note(f"warning: {result.doubt()}")
+    if result.fixed.lost:
+        note(f"warning: {result.fixed.lost} unit(s) of {keep} do not stand in the texts and were left out")
+    if explained:
+        for unit in result.units:
+            if unit.id in explained:
+                write_explanation(unit, sys.stdout)
+        if not outputs:
+            return
     for target in outputs or ("-",):
         if target.endswith((".html", ".htm")):
             write_html(units, target, title=f"{zh} · {en}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duizhao.align import Alignment, align
 from duizhao.documents import read
 from duizhao.errors import InputError
+from duizhao.jobs.fixed import Fixed, fix
 from duizhao.lexicon import Lexicon
 from duizhao.model import Lang, Sentence, Unit
 from duizhao.script import language_of
@@ -27,6 +29,7 @@ class AlignedPair:
     en: tuple[Sentence, ...]
     alignment: Alignment
     units: tuple[Unit, ...]
+    fixed: Fixed
 
     def summary(self) -> str:
         """A line for a person: what was found, and how sure it is."""
@@ -60,8 +63,15 @@ def align_files(
     encoding: str | None = None,
     repair: bool = True,
     lexicon: Lexicon | None = None,
+    anchors: Sequence[tuple[int, int]] = (),
+    keep: str | os.PathLike[str] | None = None,
+    explain: bool = False,
 ) -> AlignedPair:
     """Read, cut and align a Chinese document and its translation.
+
+    Args:
+        anchors, keep: what a person has fixed, see `duizhao.jobs.fixed.fix`.
+        explain: whether units also name their strongest word pairs.
 
     Raises:
         InputError: a file cannot be read, or is not in the language it is meant to be in.
@@ -75,9 +85,12 @@ def align_files(
             sides[lang] = split(read(path, lang, encoding=encoding, repair=repair))
     zh_name, en_name = os.fspath(zh), os.fspath(en)
     _check_languages(sides, zh_name, en_name)
-    result = align(sides["zh"], sides["en"], lexicon=lexicon)
+    fixed = fix(sides["zh"], sides["en"], anchors, keep)
+    result = align(
+        sides["zh"], sides["en"], lexicon=lexicon, kept=fixed.kept, together=fixed.together, explain=explain
+    )
     units = from_beads(result.beads, sides["zh"], sides["en"], zh_name, en_name)
-    return AlignedPair(zh_name, en_name, sides["zh"], sides["en"], result, units)
+    return AlignedPair(zh_name, en_name, sides["zh"], sides["en"], result, units, fixed)
 
 
 def _check_languages(sides: dict[Lang, tuple[Sentence, ...]], zh: str, en: str) -> None:
