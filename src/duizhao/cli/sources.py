@@ -64,7 +64,11 @@ def read_concepts(path: str) -> Sequence[Concept]:
         return read_glossary(path)
     from duizhao import exchange
 
-    return exchange.read_concepts(path, tell=lambda remark: click.echo(f"duizhao: {remark}", err=True))
+    tally = exchange.Tally()
+    concepts = exchange.read_concepts(path, tell=tally)
+    for remark in tally.remarks:
+        click.echo(f"duizhao: {remark}", err=True)
+    return concepts
 
 
 def read_glossaries(given: Sequence[str]) -> Glossary:

@@ -57,17 +57,18 @@ class _Collector:
 
     def concepts(self, concepts: Iterable[Concept]) -> Iterator[Row]:
         for number, concept in enumerate(concepts):
-            for place, term in enumerate(concept.zh):
-                self._chinese(number, place, term.text)
+            spoken = [self._chinese(number, place, term.text) for place, term in enumerate(concept.zh)]
             for place, term in enumerate(concept.en):
                 self._english(number, place, term.text)
-            yield number, json.dumps(pack(concept), ensure_ascii=False, separators=(",", ":"))
+            packed = [*pack(concept), next(iter(spoken), "")]
+            yield number, json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
-    def _chinese(self, concept: int, place: int, text: str) -> None:
+    def _chinese(self, concept: int, place: int, text: str) -> str:
+        """Adds a term; gives its likeliest reading."""
         n = len(self.terms)
         keys = keys_of(text)
         if not keys:
-            return
+            return ""
         readings = self.readings.of(keys[0])
         self.terms.append((n, concept, "zh", place, keys[0], " ".join(readings[0])))
         self.keys += [("han", key, n) for key in keys]
@@ -78,6 +79,7 @@ class _Collector:
             self.keys.append(("pinyin", "".join(syllables), n))
             self.keys.append(("initials", initials(syllables), n))
             self.keys.append(("loose", loosely(syllables), n))
+        return " ".join(readings[0])
 
     def _english(self, concept: int, place: int, text: str) -> None:
         n = len(self.terms)

@@ -27,7 +27,7 @@ from duizhao.glossary import collect, shipped_paths
 if TYPE_CHECKING:
     from duizhao.model import Concept
 
-VERSION = 3  # count it up when `build` makes another index of the same glossary
+VERSION = 4  # count it up when `build` makes another index of the same glossary
 _KEPT = 6  # indexes of other glossaries, or of older states, that stay in the cache
 _MANY = 400  # parameters of one SQL statement
 
@@ -59,7 +59,7 @@ class Index:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._concepts: dict[int, Concept] = {}
+        self._concepts: dict[int, tuple[Concept, tuple[str, ...]]] = {}
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self._database.execute(sql, values).fetchall()
@@ -133,12 +133,21 @@ class Index:
 
     def concept(self, number: int) -> Concept:
         """A concept by its number."""
+        return self._entry(number)[0]
+
+    def reading(self, number: int) -> tuple[str, ...]:
+        """How a concept's first Chinese term is read: syllables with tone numbers."""
+        return self._entry(number)[1]
+
+    def _entry(self, number: int) -> tuple[Concept, tuple[str, ...]]:
         from duizhao.glossary.rows import unpack
 
         known = self._concepts.get(number)
         if known is None:
             (row,) = self._all("SELECT data FROM concept WHERE n = ?", number)
-            known = self._concepts[number] = unpack(loads(row[0]))
+            values = loads(row[0])
+            spoken = values.pop()
+            known = self._concepts[number] = unpack(values), tuple(spoken.split())
         return known
 
 

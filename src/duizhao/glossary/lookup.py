@@ -30,7 +30,8 @@ class LookupHit:
     """A concept that a query found.
 
     Attributes:
-        term: the one of its terms that was found.
+        term: the one of its terms that was found, of the language `lang`.
+        reading: of its first Chinese term, syllables with tone numbers.
         score: 0 to 1; 1 for a preferred term as it is.
         why: how it was found and what the score is made of.
     """
@@ -108,7 +109,7 @@ def _ranked(query: str, found: Iterable[Found], index: Index) -> list[LookupHit]
         term = (concept.zh if lang == "zh" else concept.en)[indexed.place]
         score = f.score - _STATUS[term.status] - _STATE[concept.state]
         why = f.why if term.status == "preferred" else f"{f.why}; {term.status} term"
-        hit = LookupHit(query, concept, term, lang, indexed.reading, f.match, max(score, 0.0), why)
+        hit = LookupHit(query, concept, term, lang, index.reading(indexed.concept), f.match, max(score, 0.0), why)
         rank = (-score, len(indexed.key), indexed.concept)
         if indexed.concept not in hits or rank < hits[indexed.concept][0]:
             hits[indexed.concept] = rank, hit
