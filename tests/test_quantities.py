@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duizhao.quantities import anchor_values, find_quantities
+from duizhao.quantities import anchor_values, find_quantities, units
+from duizhao.quantities.en import words as en_words
+from duizhao.quantities.zh import words as zh_words
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -26,7 +28,21 @@ PIECES = st.sampled_from(
         *(" and ", " a half", " percent", " to ", "Article ", "May ", "RMB ", " per ", "\ud800", "\x00", "\n"),
     ]
 )
-TEXTS = st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=60))
+TABLE = units.load()
+WORDS = st.sampled_from(
+    [
+        *TABLE.zh,
+        *TABLE.en,
+        *zh_words.load().measures,
+        *zh_words.load().before_endings,
+        *en_words.load().before_endings,
+        *en_words.load().label_before,
+        *en_words.load().triggers,
+        *zh_words.load().label_before,
+        *zh_words.load().label_after,
+    ]
+)
+TEXTS = st.one_of(st.lists(st.one_of(PIECES, PIECES, WORDS), max_size=24).map("".join), st.text(max_size=60))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -107,6 +123,12 @@ def test_script_does_not_matter(simplified: str, traditional: str) -> None:
     a, b = find_quantities(simplified, "zh"), find_quantities(traditional, "zh")
     assert [(q.value, q.unit, q.kind, q.bound) for q in a] == [(q.value, q.unit, q.kind, q.bound) for q in b]
     assert a
+
+
+def test_a_line_break_ends_what_stands_before_a_number() -> None:
+    """A currency at the end of a line is none of the next line's number."""
+    assert [q.unit for q in find_quantities("paid in RMB\n600 people", "en")] == [""]
+    assert [q.unit for q in find_quantities("3 million yuan\nfive teams", "en")] == ["CNY", ""]
 
 
 def test_layout_spaces() -> None:

@@ -14,7 +14,7 @@ from .numbers import Number, number_at
 _CURRENCY = {
     mark: code
     for code, marks in {
-        "CNY": "rmb renminbi cny ¥ yuan",
+        "CNY": "rmb renminbi cny ¥",
         "USD": "us$ usd $ u.s.$",
         "HKD": "hk$ hkd",
         "TWD": "nt$ ntd$ ntd twd nt",
@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "per": re.compile(r"(?: per | a | an |/|-per-)(?:each )?"),
         "and_half": re.compile(r" and (?:a|one) half(?![a-z])"),
         "minus": re.compile(r"(?:(?<![a-z])(?:minus|negative) |(?<![a-z0-9%])-)$"),
-        "currency": re.compile(rf"(?<![a-z])(?:{marks})\s?$|[$€£¥]\s?$"),
+        "currency": re.compile(rf"(?:(?<![a-z])(?:{marks})|[$€£¥]) ?$"),
     }
 
 

@@ -25,6 +25,7 @@ _CURRENCY = tuple(
         "¥:CNY €:EUR £:GBP $:USD"
     ).split()
 )
+_MARKS = tuple(mark for mark, _ in _CURRENCY)
 _FAR_CURRENCY = (("新台币", "TWD"), ("港币", "HKD"), ("美金", "USD"))
 _SPEED = re.compile("时速(?:约|可达|达到|达|超过|为|在|最高|高达|仅|不超过|提高到|提升至|不低于|近|突破)*$")
 
@@ -131,7 +132,7 @@ def _with_prefix(text: str, draft: Draft, found: Amount) -> Draft:
 
 def _with_currency(text: str, draft: Draft, before: str, counted: bool) -> Draft:
     stripped = before.rstrip()
-    for mark, code in _CURRENCY:
+    for mark, code in _CURRENCY if stripped.endswith(_MARKS) else ():
         if stripped.endswith(mark) and (draft.unit or not counted or not mark.isalpha()):
             start = draft.start - (len(before) - len(stripped)) - len(mark)
             return replace(draft, start=start, unit=code, kind="money", bare=False)

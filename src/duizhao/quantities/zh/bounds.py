@@ -43,9 +43,9 @@ def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
             if (word == "约" and previous in _NO_ABOUT) or (word in ("近", "接近") and previous in _NO_NEAR):
                 return ""
             return "" if word == "近" and unit in _PAST else bound
-        filler = next((w for w in words.fillers if window.endswith(w)), None)
-        if filler is None:
+        if not window.endswith(words.fillers):
             return ""
+        filler = next(w for w in words.fillers if window.endswith(w))
         window = window[: -len(filler)].rstrip()
     return ""
 
@@ -53,6 +53,8 @@ def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
 def bound_after(text: str, at: int) -> str:
     """The bound named at `at`, behind the number, its unit and measure word."""
     look = at + 1 if text[at : at + 1] == " " else at
+    if not text.startswith(load_words().after_beginnings, look):
+        return ""
     for word, bound in load_words().after:
         if not text.startswith(word, look):
             continue

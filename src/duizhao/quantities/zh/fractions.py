@@ -26,6 +26,7 @@ _UP_TO = re.compile("(?:增加|提高|增长|扩大|提升|上升|增)[到至]$"
 def _patterns() -> dict[str, re.Pattern[str]]:
     not_tenth = "立为就果员绩功本效长品熟套型年人交因语"
     sources = {
+        "any": r"[\d.零一二三四五六七八九十百千万两]{1,8}(?: ?分之|[成折/])|[\d一二三四五六七八九][至到—–~-].成",
         "fraction": r"(\d{1,6}|[零一二三四五六七八九十百千万两]{1,6}) ?分之 ?",
         "tenths": rf"([一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九半])?(?![{not_tenth}])",
         "tenths_range": rf"([一二两三四五六七八九\d])(?:至|到|[—–~-])?([一二三四五六七八九\d])成(?![{not_tenth}])",
@@ -51,6 +52,8 @@ def bounded(text: str, draft: Draft) -> Draft:
 def fraction(text: str, at: int) -> Draft | None:
     """三分之一, 百分之十五, 千分之三, 三成五, 八折, 2/3 from `at` on, with ranges."""
     patterns = _patterns()
+    if patterns["any"].match(text, at) is None:
+        return None
     if (match := patterns["fraction"].match(text, at)) and match.end() < len(text):
         return _parts(text, at, match)
     if match := patterns["tenths"].match(text, at):

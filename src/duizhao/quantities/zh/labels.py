@@ -18,6 +18,18 @@ _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _LONGEST_QUOTE = 16
 
 
+# Arabic numerals that name by their form alone.
+_NAMES = (
+    r"\d+(?:[+×x*](?:\d+|N|X|n|x))+",  # 1+X, 7×24
+    r"\d{1,3}(?:\.\d{1,3})?:\d{1,3}(?:\.\d{1,3})?(?![\d:])",  # 1:1.5
+    r"(?:211|985|863|973|948)(?=工程|计划|高校|院校|[”\"])|(?:[56789]0|[789]5|0[05])(?=后)",
+    r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,元万亿吨个人])|0\d+(?![.\d])",  # telephones, 007
+    r"\d{3,6}(?:政务|便民|服务|供电|供水|供气|消防|举报|投诉|监督|咨询|报警|客服|消费者){0,3}(?:热线|电话|平台)",
+    r"1(?:10|19|20|22)(?=报警|急救|火警|电话|指挥|接警|联动)",
+    r"\d (?:G|K|D|A)(?![A-Za-z])",  # 5 G, set with a layout space
+)
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     articles = "|".join(load_words().articles)
@@ -29,19 +41,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "name": r"[A-Za-z]*\d+[A-Za-z0-9]*(?:[./+_-][A-Za-z0-9]+)*\+?",
         "standard": r"(?:GB(?:/[TZ])?|Wi-?Fi|ISO|IEC|IEEE|HJ|DB\d*|NY/?T?|RFC|JTG|No\.?|NO\.?|Nr\.?|T/[A-Z]+) ?$",
         "standard_number": r"\d+(?:[.—–-]\d+)*(?:/\d+)?",
-        "formula": r"\d+(?:[+×x*](?:\d+|N|X|n|x))+",
-        "ratio": r"\d{1,3}(?:\.\d{1,3})?:\d{1,3}(?:\.\d{1,3})?(?![\d:])",
-        "project": r"(?:211|985|863|973|948)(?=工程|计划|高校|院校|[”\"])|(?:[56789]0|[789]5|0[05])(?=后)",
-        "phone": r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\d.,元万亿吨个人])|0\d+(?![.\d])",
+        "names": "|".join(_NAMES),
         "version": r"\d{1,2}\.0(?!\d)",
         "item": rf"(?:\d{{1,2}}|[{HAN}]{{1,4}})[、.](?!\d)",
         "enclosed": rf"\( ?({_N}) ?\)",
         "point": r"[一二三四五六七八九十](?:是|要|则|则是|为了)",
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}|\d{1,2}\.\d{1,2} (?=[\u4e00-\u9fff]{3})",
-        "hotline": r"\d{3,6}[\u4e00-\u9fff]{0,8}?(?:热线|电话|平台)"
-        r"|1(?:10|19|20|22)(?=报警|急救|火警|电话|指挥|接警|联动)",
         "weapon": r"\d+(?!\d| ?[%℃个度摄]|\.\d)",
-        "spaced": r"\d (?:G|K|D|A)(?![A-Za-z])",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
@@ -177,21 +183,18 @@ def named(text: str, at: int) -> Draft | None:
     before = text[max(0, at - 12) : at]
     if before and before[-1] in "〔[(【" and (match := patterns["document"].match(text, at - 1)):
         return label(at - 1, match.end(), text)
-    if match := patterns["standard"].search(before):
+    if (before[-1:].isascii() or not before) and (match := patterns["standard"].search(before)):
         number = patterns["standard_number"].match(text, at)
         return label(at - len(before) + match.start(), number.end() if number else at + 1, text)
     if _latin(before[-1:]) or (before[-1:] == "-" and _latin(before[-2:-1])):
         return _letters_before(text, at)
-    if match := patterns["formula"].match(text, at) or patterns["phone"].match(text, at):
+    if match := patterns["names"].match(text, at):
         return label(at, match.end(), text)
     type_name = before[-1:] == "-" and _han(before[-2:-1]) and before[-2] not in "至到年月日"
     if type_name and (match := patterns["weapon"].match(text, at)):  # 歼-20
         return label(at, match.end(), text)
     if (match := patterns["numbering"].match(text, at)) and (line_start(text, at) or match.group().count(".") > 1):
         return label(at, match.end(), text)
-    for name in ("hotline", "spaced", "ratio", "project"):
-        if match := patterns[name].match(text, at):
-            return label(at, match.end(), text)
     return _letters_after(text, at) or _nouns(text, at)
 
 

@@ -62,14 +62,24 @@ def without_layout_spaces(text: str) -> list[int]:
 class Phrases:
     """Set phrases, found from the first character of theirs that may begin a number.
 
-    `by_trigger` maps that character to (characters before it, phrase, characters that must not follow).
+    `by_trigger` maps that character and the next (alone, where the phrase ends there) to (characters before it,
+    phrase, characters that must not follow), longest first: 一 alone begins two hundred phrases.
     """
 
     by_trigger: dict[str, tuple[tuple[int, str, str], ...]]
 
     def at(self, text: str, at: int) -> tuple[int, int] | None:
         """Start and end of the longest phrase whose first numeral stands at `at`."""
-        for before, phrase, forbidden in self.by_trigger.get(text[at], ()):
+        pair, lone = self.by_trigger.get(text[at : at + 2], ()), self.by_trigger.get(text[at], ())
+        found = self._first(text, at, pair) if pair else None
+        other = self._first(text, at, lone) if lone else None
+        if found is None or other is None:
+            return found or other
+        return max(found, other, key=lambda span: span[1] - span[0])
+
+    @staticmethod
+    def _first(text: str, at: int, rows: tuple[tuple[int, str, str], ...]) -> tuple[int, int] | None:
+        for before, phrase, forbidden in rows:
             start = at - before
             if start < 0 or not text.startswith(phrase, start):
                 continue
@@ -90,7 +100,7 @@ def phrases(words: str) -> Phrases:
         phrase, _, forbidden = entry.partition("!")
         before = next((i for i, c in enumerate(phrase) if c in TRIGGER), None)
         if before is not None:
-            found.setdefault(phrase[before], []).append((before, phrase, forbidden))
+            found.setdefault(phrase[before : before + 2], []).append((before, phrase, forbidden))
     return Phrases({c: tuple(sorted(set(ps), key=lambda p: -len(p[1]))) for c, ps in found.items()})
 
 
@@ -107,6 +117,7 @@ class Words:
     before_endings: tuple[str, ...]
     before_magnitude: tuple[str, ...]
     after: tuple[tuple[str, str], ...]
+    after_beginnings: tuple[str, ...]
     fillers: tuple[str, ...]
     label_before: tuple[str, ...]
     label_before_not: tuple[str, ...]
@@ -145,6 +156,7 @@ def load() -> Words:
         before_endings=tuple(word for word, _ in before),
         before_magnitude=_longest_first(bounds["before_magnitude"]["over"]),  # type: ignore[index]
         after=_bounds(bounds["after"]),
+        after_beginnings=tuple(word for word, _ in _bounds(bounds["after"])),
         fillers=_longest_first(bounds["fillers"]),
         label_before=_longest_first(labels["before"]),
         label_before_not=_longest_first(labels["before_not"]),
