@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duizhao.model import Unit
-from duizhao.script import HAN, fold, is_han, narrow, simplified
+from duizhao.script import HAN, count_han, fold, is_han, narrow, simplified
 from duizhao.terms.grammar import ARTICLES, FUNCTION
+from duizhao.terms.lemma import IRREGULAR
 from duizhao.words import chinese_words, stem, word_class
 
 _ENGLISH = re.compile(r"[A-Z]&[A-Z]|[A-Za-z0-9\u00c0-\u024f]+(?:['’][A-Za-z]+)?(?:[.,]\d+)*")
 _GLOSS = re.compile(rf"\s*[(（\[【][^()（）\[\]]*[{HAN}](?:[^()（）]|[(（][^()（）]*[)）])*[)）\]】]")
+_ABBREVIATION = re.compile(r"(?<=[a-z”]) \((?:the )?“?[A-Z][A-Za-z&-]*[A-Z]s?”?\)")
 # Classes of words that can stand in a noun compound (jieba's letters): nouns, verbs, adjectives, idioms, …
 _COMPOUND = frozenset("nvabjlikhstzxgmqf")
 # Words whose class in jieba's dictionary is not the one they have in compounds.
@@ -25,8 +28,8 @@ _NUMBER = re.compile(r"^[\d.,%]+$|^[一二三四五六七八九十百千万亿�
 
 @dataclass(frozen=True, slots=True)
 class ZhWord:
-    """A Chinese word: as printed, folded, its class, what stands between it and the word before, and whether it
-    is part of a short quotation."""
+    """A Chinese word: as printed, folded, its class, what stands between it and the word before, whether it can
+    have a counterpart of its own, and whether it is part of a short quotation."""
 
     text: str
     key: str
@@ -34,28 +37,21 @@ class ZhWord:
     end: int
     tag: str
     gap: str
+    content: bool
     quoted: bool = False
-
-    @property
-    def content(self) -> bool:
-        """Whether it can have a counterpart of its own."""
-        return self.tag[:1] in _COMPOUND and not _NUMBER.match(self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class EnWord:
-    """An English word or part of a hyphenated one, its stem, and what stands between it and the word before."""
+    """An English word or part of a hyphenated one, its stem, what stands between it and the word before, and
+    whether it has a meaning of its own: function words and numbers have none, 5G and 14th do."""
 
     text: str
     key: str
     start: int
     end: int
     gap: str
-
-    @property
-    def content(self) -> bool:
-        """Whether it is a word of its own meaning; numbers are none, 5G and 14th are."""
-        return self.text.lower() not in FUNCTION and self.text.lower() != "etc" and not self.text[-1].isdigit()
+    content: bool
 
     @property
     def hyphened(self) -> bool:
@@ -67,11 +63,14 @@ class EnWord:
 class Pair:
     """A unit's two texts as words; `count` units have the same two texts.
 
-    Glosses are taken out of the English text: its offsets are into `en_text`.
+    Attributes:
+        en_text: the English without glosses and abbreviations in brackets; offsets are into it.
+        en_full: the English as it is.
     """
 
     zh_text: str
     en_text: str
+    en_full: str
     zh: tuple[ZhWord, ...]
     en: tuple[EnWord, ...]
     count: int
@@ -90,9 +89,9 @@ def pairs_of(units: Iterable[Unit], is_word: IsWord = bool) -> list[Pair]:
             first.setdefault(key, unit)
     result = []
     for (zh, en), unit in first.items():
-        without = _GLOSS.sub("", en)
+        without = _ABBREVIATION.sub("", _GLOSS.sub("", en))
         result.append(
-            Pair(zh, without, zh_words(zh, is_word), en_words(without), counts[zh, en], unit.zh_file or unit.en_file, unit.zh[0].line)
+            Pair(zh, without, en, zh_words(zh, is_word), en_words(without), counts[zh, en], unit.zh_file or unit.en_file, unit.zh[0].line)
         )
     return result
 
@@ -104,50 +103,60 @@ def zh_words(text: str, is_word: IsWord = bool) -> tuple[ZhWord, ...]:
         is_word: tells words that jieba does not know, such as 碳达峰: pieces of which one is a single character
             are put together if it knows the whole. The default knows none (it is not asked about true words).
     """
-    found: list[ZhWord] = []
+    folded = simplified(narrow(text))
     quotations = [m.span() for m in _QUOTATION.finditer(text)]
+    found: list[ZhWord] = []
     at = 0
-    for start, end in _joined(text, is_word):
-        key = simplified(narrow(text[start:end]))
-        if is_han(key[0]):
-            tag = _CLASSES.get(key) or word_class(key) or ("n" if len(key) > 1 else "g")
-        else:
-            key = english_key(narrow(text[start:end]))
-            tag = "m" if _NUMBER.match(key) else "x"
-        found.append(ZhWord(text[start:end], key, start, end, tag, text[at:start], any(a < start < b for a, b in quotations)))
+    for start, end in _joined(text, folded, is_word):
+        key, content, tag = _word(folded[start:end])
+        quoted = bool(quotations) and any(a < start < b for a, b in quotations)
+        found.append(ZhWord(text[start:end], key, start, end, tag, text[at:start], content, quoted))
         at = end
     return tuple(found)
 
 
-def _joined(text: str, is_word: IsWord) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 17)
+def _word(folded: str) -> tuple[str, bool, str]:
+    """A word's key, whether it can have a counterpart of its own, and its class."""
+    if is_han(folded[0]):
+        key, tag = folded, _CLASSES.get(folded) or word_class(folded) or ("n" if len(folded) > 1 else "g")
+    else:
+        key = english_key(folded)
+        tag = "m" if _NUMBER.match(key) else "x"
+    return key, tag[:1] in _COMPOUND and not _NUMBER.match(key), tag
+
+
+def _joined(text: str, folded: str, is_word: IsWord) -> list[tuple[int, int]]:
     """Words as offsets, pieces of unknown words put together (the longest from the left)."""
     pieces = [(w.start, w.end) for w in chinese_words(text)]
     if is_word is bool:
         return pieces
-    folded = simplified(narrow(text))
     pieces = [cut for a, b in pieces for cut in _halves(folded, a, b, is_word)]
     joined, at = [], 0
     while at < len(pieces):
         last = at
+        start = pieces[at][0]
         for end in range(min(len(pieces), at + 4), at + 1, -1):
-            start, stop = pieces[at][0], pieces[end - 1][1]
+            stop = pieces[end - 1][1]
+            if not 1 < stop - start <= 5:
+                continue
             run = pieces[at:end]
             if (
-                stop - start == sum(b - a for a, b in run) <= 5
+                stop - start == sum(b - a for a, b in run)
                 and any(b - a == 1 for a, b in run)
-                and all(map(is_han, folded[start:stop]))
                 and is_word(folded[start:stop])
+                and count_han_of(folded[start:stop]) == stop - start
             ):
                 last = end - 1
                 break
-        joined.append((pieces[at][0], pieces[last][1]))
+        joined.append((start, pieces[last][1]))
         at = last + 1
     return joined
 
 
 def _halves(text: str, start: int, end: int, is_word: IsWord) -> list[tuple[int, int]]:
     """A compound that only jieba knows (固体废物) as the two words it is made of."""
-    if end - start == 4 and is_han(text[start]) and not is_word(text[start:end]):
+    if end - start == 4 and not is_word(text[start:end]):
         middle = start + 2
         if is_word(text[start:middle]) and is_word(text[middle:end]):
             return [(start, middle), (middle, end)]
@@ -160,26 +169,41 @@ def en_words(text: str) -> tuple[EnWord, ...]:
     at = 0
     for match in _ENGLISH.finditer(text):
         word = match.group()
-        found.append(EnWord(word, english_key(word), match.start(), match.end(), text[at : match.start()]))
+        key, content = _english_word(word)
+        found.append(EnWord(word, key, match.start(), match.end(), text[at : match.start()], content))
         at = match.end()
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 17)
+def _english_word(word: str) -> tuple[str, bool]:
+    low = word.lower()
+    return english_key(word), low not in FUNCTION and low != "etc" and not word[-1].isdigit()
 
 
 def english_key(word: str) -> str:
     """The stem of an English word; abbreviations lose their plural s (SMEs → sme)."""
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         return word[:-1].lower()
-    return stem(word)
+    return stem(IRREGULAR.get(word.lower(), word))
 
 
+@lru_cache(maxsize=1 << 17)
 def rendering_key(text: str) -> tuple[str, ...]:
     """What makes two renderings the same: stems without articles and marks."""
     return tuple(w.key for w in en_words(text) if w.text.lower() not in ARTICLES)
 
 
+@lru_cache(maxsize=1 << 17)
 def term_key(zh: str) -> str:
     """What makes two Chinese terms the same: folded, without marks and spaces."""
-    return "".join(c for c in fold(zh) if is_han(c) or c.isalnum() or c in "+×")
+    return "".join(c for c in fold(zh) if c.isalnum() or c in "+×" or is_han(c))
+
+
+@lru_cache(maxsize=1 << 16)
+def count_han_of(key: str) -> int:
+    """The Chinese characters of a short text."""
+    return count_han(key)
 
 
 def capitalised(pairs: Sequence[Pair]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from duizhao.terms.english import Finder, Rendering
 from duizhao.terms.known import Known
 from duizhao.terms.links import Links
 
-_MOST_PLACES = 40  # occurrences of a candidate that are linked; more say nothing new
+_LINKED = (3, 12)  # occurrences of a candidate that are linked; in the others its renderings are looked for
+_WORK = 80_000  # links that are made in all, so that large texts stay quick
 
 
 @dataclass(slots=True)
@@ -29,16 +30,15 @@ class Entry:
     """A Chinese candidate with all its occurrences.
 
     Attributes:
-        key: folded, without marks. places: those that were linked.
+        key: folded, without marks. places: those that are linked; rest: the pairs of texts of the others.
         freq: occurrences in all units.
-        inside: for longer candidates that hold it, how often.
         renderings: key of an English rendering → summed fit; `counts` the number, `forms` as printed.
     """
 
     key: str
     freq: int = 0
     places: list[Place] = field(default_factory=list)
-    inside: Counter[str] = field(default_factory=Counter)
+    rest: list[int] = field(default_factory=list)
     renderings: dict[tuple[str, ...], float] = field(default_factory=dict)
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     forms: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
@@ -56,30 +56,38 @@ def gather(pairs: Sequence[Pair], least: int) -> dict[str, Entry]:
     """All Chinese candidates with their occurrences; those seen less than `least` times only if quotation
     marks single them out."""
     counts: Counter[str] = Counter()
+    places: Counter[str] = Counter()
     found: list[list[Span]] = []
     for pair in pairs:
         distinct = {(s.first, s.last, s.key): s for s in spans(pair.zh_text, pair.zh)}
         here = sorted(distinct.values(), key=lambda s: (s.first, s.last))
         found.append(here)
         for span in here:
-            counts[span.key] += pair.count if not span.quoted else pair.count * 1
+            counts[span.key] += pair.count
+            places[span.key] += 1
     quoted = {s.key for here in found for s in here if s.quoted}
-    entries: dict[str, Entry] = {}
+    kept = {key for key, n in counts.items() if n >= least or key in quoted}
+    entries = {key: Entry(key) for key in sorted(kept)}
+    most = max(_LINKED[0], min(_LINKED[1], _WORK // max(1, len(entries))))
+    seen: Counter[str] = Counter()
     for number, here in enumerate(found):
-        kept = [s for s in here if counts[s.key] >= least or s.key in quoted]
-        for span in kept:
-            entry = entries.setdefault(span.key, Entry(span.key))
+        for span in here:
+            if span.key not in kept:
+                continue
+            entry = entries[span.key]
             entry.freq += pairs[number].count
-            if len(entry.places) < _MOST_PLACES:
+            if seen[span.key] % (-(-places[span.key] // most)) == 0:
                 entry.places.append(Place(number, span))
-            for other in kept:
-                if other.first <= span.first and span.last <= other.last and other is not span and other.key != span.key:
-                    entry.inside[other.key] += pairs[number].count
+            else:
+                entry.rest.append(number)
+            seen[span.key] += 1
+        here.clear()
     return entries
 
 
 def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links, known: Known) -> None:
-    """Find the English of every occurrence; a rendering of the glossary is taken where it stands."""
+    """Find the English of the chosen occurrences, count it in the rest; a rendering of the glossary is taken
+    where it stands."""
     usual = {k: tuple(rendering_key(en) for en in known.right[k]) for k in entries if k in known.right}
     by_pair: dict[int, list[Place]] = defaultdict(list)
     for entry in entries.values():
@@ -89,8 +97,26 @@ def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links, know
         finder = Finder(pairs[number], links.grid(number))
         for place in places:
             place.english = finder.find(place.span.first, place.span.last, usual.get(place.span.key, ()))
+    texts: dict[int, str] = {}
     for entry in entries.values():
         _tally(entry, pairs)
+        _count(entry, pairs, texts)
+
+
+def _count(entry: Entry, pairs: Sequence[Pair], texts: dict[int, str]) -> None:
+    """Count the renderings found so far where they stand in further places."""
+    if not entry.rest or not entry.renderings:
+        return
+    order = sorted(entry.renderings, key=lambda k: (-entry.renderings[k], k))
+    mean = {k: entry.renderings[k] / max(1, entry.counts[k]) for k in order}
+    for number in entry.rest:
+        if number not in texts:
+            texts[number] = " " + " ".join(w.key for w in pairs[number].en) + " "
+        for key in order:
+            if f" {' '.join(key)} " in texts[number]:
+                entry.counts[key] += pairs[number].count
+                entry.renderings[key] += mean[key] * pairs[number].count
+                break
 
 
 def _tally(entry: Entry, pairs: Sequence[Pair]) -> None:

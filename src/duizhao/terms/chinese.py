@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from duizhao.script import count_han, is_han
-from duizhao.terms.bitext import ZhWord, term_key
+from duizhao.terms.bitext import ZhWord, count_han_of, term_key
 
 MOST_WORDS, MOST_CHARS = 7, 16
 _OPEN, _CLOSE = "“「『《〈‘（(", "”」』》〉’）)"
@@ -126,7 +126,7 @@ def _clings(word: ZhWord) -> bool:
 
 def _span(text: str, words: tuple[ZhWord, ...], i: int, j: int) -> Span | None:
     key = _key(words, i, j)
-    size = sum(1 for w in words[i:j] for c in w.key if is_han(c))
+    size = sum(count_han_of(w.key) for w in words[i:j])
     if size > MOST_CHARS or len(key) < 2 or size == 0:
         return None
     if j - i == 1 and len(words[i].text) < 2:

@@ -15,7 +15,7 @@ from duizhao.terms.brackets import groups
 from duizhao.terms.grammar import ARTICLES, CONJUNCTIONS, DETERMINERS, FUNCTION, PREPOSITIONS, is_verb_like
 from duizhao.words import segment, stem, word_class
 
-_TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[-–/&+'’.][A-Za-z0-9\u00c0-\u024f]+)*[+×]?|×|\d+%?")
+_TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:(?:[-–/&+'’.]|,(?=\d{3}))[A-Za-z0-9\u00c0-\u024f]+)*[+×]?|×|\d+%?")
 _PART = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+")
 _REACH = 22  # tokens before the bracket that may belong to the term
 _HAN = re.compile(f"[{HAN}]")
@@ -147,6 +147,9 @@ def english_before(
     first = words[start].start
     if first and text[first - 1] in "“\"‘'「" and text[first - 1 : end].count("”" if text[first - 1] == "“" else '"'):
         first -= 1  # “Five-in-One” overall arrangements: the mark belongs to the term
+    before = text.rfind("“", floor, first)
+    if text[first:end].count("”") > text[first:end].count("“") and before >= 0 and "”" not in text[before:first]:
+        first = before  # “delegate, regulate, serve” reform: no edge inside a quotation
     stop = words[-1].end
     if text[stop:end].strip() in ("”", "’", '"', "×", "+"):
         stop = end
@@ -217,7 +220,9 @@ def _left_edge(
                 inner -= 2.0  # a clause's verb inside the term
         if k + 1 < len(words):
             inner -= _joint(text[token.end : words[k + 1].start], gaps, token.end)
-        if not content or token.lower in FUNCTION and token.lower not in ("self", "all", "no", "more", "to"):
+        if not content or token.text[0].isdigit() and not re.search(r"[\dA-Z]", zh + token.text.lstrip("0123456789")):
+            continue
+        if token.lower in FUNCTION and token.lower not in ("self", "all", "no", "more", "to"):
             continue
         length = -0.5 * ((math.log(content) - expected) / spread) ** 2
         score = total + inner + length + _opens(text, words, k, ratio, verbal) + _case(words, k)

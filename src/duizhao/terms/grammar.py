@@ -13,6 +13,7 @@ DETERMINERS = ARTICLES | frozenset(
     "this that these those its their our his her my your each every all any some such no both other another many "
     "several various certain more most much few less same own".split()
 )
+NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion".split())
 PREPOSITIONS = frozenset(
     "of in on at by for with from to into onto over under between among through throughout during within without "
     "against across along around toward towards upon via per as than like about before after since until beyond "

@@ -17,13 +17,13 @@ _SAME = frozenset(
     "census bonus surplus nexus corpus basis analysis crisis thesis synthesis hypothesis diagnosis emphasis axis "
     "ss us is as was has does".split()
 )
-_IRREGULAR = {
+IRREGULAR = {
     "children": "child", "men": "man", "women": "woman", "criteria": "criterion", "phenomena": "phenomenon",
     "indices": "index", "analyses": "analysis", "crises": "crisis", "bases": "base", "theses": "thesis",
     "hypotheses": "hypothesis", "axes": "axis", "matrices": "matrix", "lives": "life", "knives": "knife", "leaves": "leaf",
     "halves": "half", "shelves": "shelf", "wolves": "wolf", "feet": "foot", "teeth": "tooth", "potatoes": "potato", "heroes": "hero",
     "buses": "bus", "gases": "gas", "lenses": "lens", "viruses": "virus", "campuses": "campus", "statuses": "status",
-    "foci": "focus", "nuclei": "nucleus", "strata": "stratum", "movies": "movie", "calories": "calorie", "ties": "tie", "dies": "die",
+    "foci": "focus", "consortia": "consortium", "media": "media", "data": "data", "nuclei": "nucleus", "strata": "stratum", "movies": "movie", "calories": "calorie", "ties": "tie", "dies": "die",
 }  # fmt: skip
 _PARTICLES = frozenset("global out in up down over digital green together forward".split())
 _GERUNDS = {"going": "go", "getting": "get", "putting": "put", "cutting": "cut", "setting": "set", "running": "run", "letting": "let",
@@ -131,8 +131,8 @@ def singular(word: str) -> str:
         return word
     before, core, marks = match.groups()
     low = core.lower()
-    if low in _IRREGULAR:
-        core = core[: len(core) - len(low)] + _IRREGULAR[low]
+    if low in IRREGULAR:
+        core = core[: len(core) - len(low)] + IRREGULAR[low]
     elif low in _SAME or len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is")):
         if len(core) > 2 and core[-1] == "s" and core[:-1].isupper():
             core = core[:-1]  # SMEs

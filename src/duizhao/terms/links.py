@@ -17,10 +17,10 @@ _ANY = 0.05  # of a word's mass is spread over all words, so that new pairs can 
 _NULL = 0.5  # of its frequency is the chance of a word without a counterpart
 _WEAK = 0.1  # probability at which a word without rivals counts half
 _ITERATIONS = 5
-_BATCH = 1000  # pairs of texts whose products are held at once
+_BATCH = 1_000_000  # products of words that are held at once
 _SMALL = 2_000_000  # products up to which all cells are kept
 _SUPPORT = 0.15  # of a link's strength is kept where no neighbours are linked
-_REACH = 3  # words to each side that support a link
+_REACH = 3  # words of meaning to each side that support a link
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -75,74 +75,76 @@ class Links:
         key = self._cells(prior_key)
         row, col = key // self._width, key % self._width
         prior = np.zeros(len(key))
-        where = np.searchsorted(key, prior_key)
-        inside = where < len(key)
-        inside[inside] = key[where[inside]] == prior_key[inside]
-        prior[where[inside]] = table.val[inside]
+        inside = _in(prior_key, key)
+        prior[np.searchsorted(key, prior_key[inside])] = table.val[inside]
         prior = (1 - _ANY) * prior + _ANY * self.p_en[col]
         joint = prior * self.p_zh[row]
         reverse = joint / np.maximum(np.bincount(col, joint, self._width), 1e-12)[col]
 
-        cell, zh_place, en_place, weight = self._occurrences(key)
+        cell, zh_place, en_place = self._occurrences(key)
         e_null = _NULL * self.p_en[self._place_ids(1)]
         z_null = _NULL * self.p_zh[self._place_ids(0)]
         self._key = key
-        self._t = _maximise(cell, en_place, weight, e_null, prior, row, max(1, len(self._zh)))
-        self._s = _maximise(cell, zh_place, weight, z_null, reverse, col, self._width)
+        self._t = _maximise(cell, en_place, self._place_weights(1), e_null, prior, row, max(1, len(self._zh)))
+        self._s = _maximise(cell, zh_place, self._place_weights(0), z_null, reverse, col, self._width)
 
-    def _products(self) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
-        """Batches of all word pairs: cell number, place of the Chinese word, of the English word, unit."""
-        zh_at = en_at = 0
-        for first in range(0, len(self._sides), _BATCH):
-            keys, zs, es, us = [], [], [], []
-            for number, (z, e) in enumerate(self._sides[first : first + _BATCH], first):
-                keys.append((z[:, None] * self._width + e[None, :]).ravel())
-                zs.append(np.repeat(np.arange(zh_at, zh_at + len(z)), len(e)))
-                es.append(np.tile(np.arange(en_at, en_at + len(e)), len(z)))
-                us.append(np.full(len(z) * len(e), number))
-                zh_at += len(z)
-                en_at += len(e)
-            yield np.concatenate(keys), np.concatenate(zs), np.concatenate(es), np.concatenate(us)
+    def _products(self) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Batches of all word pairs: cell number, place of the Chinese word, place of the English word."""
+        keys, zs, es = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        zh_at = en_at = held = 0
+        for z, e in self._sides:
+            keys.append((z[:, None] * self._width + e[None, :]).ravel())
+            zs.append(np.repeat(np.arange(zh_at, zh_at + len(z)), len(e)))
+            es.append(np.tile(np.arange(en_at, en_at + len(e)), len(z)))
+            zh_at += len(z)
+            en_at += len(e)
+            held += len(z) * len(e)
+            if held > _BATCH:
+                yield np.concatenate(keys), np.concatenate(zs), np.concatenate(es)
+                keys, zs, es, held = [], [], [], 0
+        if keys:
+            yield np.concatenate(keys), np.concatenate(zs), np.concatenate(es)
 
     def _place_ids(self, side: int) -> Ints:
         return np.concatenate([s[side] for s in self._sides]) if self._sides else np.zeros(0, np.int64)
 
     def _cells(self, prior_key: Ints) -> Ints:
-        """The cells worth a probability: those in the dictionary, and, in large texts, those seen twice or of
-        words that are rare themselves."""
+        """The cells worth a probability: those in the dictionary, and, in large texts, those that either word
+        is often in, or of words that are rare themselves. Counted with losses (Manku & Motwani 2002)."""
         total = sum(len(z) * len(e) for z, e in self._sides)
-        found, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        parts = []
-        for key, _, _, _ in self._products():
-            parts.append(np.unique(key, return_counts=True))
-        if parts:
-            every = np.concatenate([k for k, _ in parts])
-            found, inverse = np.unique(every, return_inverse=True)
-            counts = np.bincount(inverse, np.concatenate([c for _, c in parts]), len(found)).astype(np.int64)
-        if total > _SMALL:
-            n_zh = np.bincount(self._place_ids(0), minlength=max(1, len(self._zh)))[found // self._width]
-            n_en = np.bincount(self._place_ids(1), minlength=self._width)[found % self._width]
-            known = np.isin(found, prior_key, assume_unique=False)
-            strong = (counts >= 2) & (counts * 12 >= np.minimum(n_zh, n_en))
-            found = found[known | strong | (np.minimum(n_zh, n_en) <= 2) & (np.maximum(n_zh, n_en) <= 6)]
+        n_zh = np.bincount(self._place_ids(0), minlength=max(1, len(self._zh)))
+        n_en = np.bincount(self._place_ids(1), minlength=self._width)
+        found, counts, done = np.zeros(0, np.int64), np.zeros(0, np.int32), 0
+        for key, _, _ in self._products():
+            done += len(key)
+            here, n = np.unique(key, return_counts=True)
+            found, counts = _merged(found, counts, here, n.astype(np.int32))
+            if total > _SMALL:
+                low = np.minimum(n_zh[found // self._width], n_en[found % self._width])
+                high = np.maximum(n_zh[found // self._width], n_en[found % self._width])
+                keep = (counts * 24 >= low * (done / total)) & ((counts > 1) | (low <= 6))
+                if done == total:
+                    keep = (counts >= 2) & (counts * 12 >= low)
+                keep |= (low <= 2) & (high <= 6) | _in(found, prior_key)
+                found, counts = found[keep], counts[keep]
         return found
 
-    def _occurrences(self, key: Ints) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], Floats]:
-        cells, zs, es, ws = [], [], [], []
-        counts = np.array([p.count for p in self.pairs] + [1] * (len(self._sides) - len(self.pairs)), np.float64)
-        weights = 1.0 + np.log(np.maximum(counts, 1))  # a formula repeated twenty times is not twenty proofs
-        for cell, z, e, u in self._products():
-            at = np.searchsorted(key, cell)
-            at[at == len(key)] = 0
-            keep = key[at] == cell if len(key) else np.zeros(len(cell), bool)
-            cells.append(at[keep].astype(np.int32))
+    def _occurrences(self, key: Ints) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Cell, place of the Chinese word and of the English word of every word pair that has a cell."""
+        cells, zs, es = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+        for cell, z, e in self._products():
+            keep = _in(cell, key)
+            at = np.searchsorted(key, cell[keep])
+            cells.append(at.astype(np.int32))
             zs.append(z[keep].astype(np.int32))
             es.append(e[keep].astype(np.int32))
-            ws.append(weights[u[keep]])
-        if not cells:
-            empty = np.zeros(0, np.int32)
-            return empty, empty, empty, np.zeros(0)
-        return np.concatenate(cells), np.concatenate(zs), np.concatenate(es), np.concatenate(ws)
+        return np.concatenate(cells), np.concatenate(zs), np.concatenate(es)
+
+    def _place_weights(self, side: int) -> Floats:
+        """How much each place counts: a formula repeated twenty times is not twenty proofs."""
+        counts = [p.count for p in self.pairs] + [1] * (len(self._sides) - len(self.pairs))
+        weights = 1.0 + np.log(np.array(counts, np.float64))
+        return np.repeat(weights, [len(s[side]) for s in self._sides])
 
     def grid(self, number: int) -> Grid:
         """The links of a pair of texts; rows and columns are all its words, function words have none."""
@@ -163,10 +165,8 @@ class Links:
         e_null, z_null = _NULL * self.p_en[e], _NULL * self.p_zh[z]
         f = t / (t.sum(0) + e_null)[None, :]
         b = s / (s.sum(1) + z_null)[:, None]
-        place_z = np.array(rows)
-        place_e = np.array(cols)
         for _ in range(2):
-            near = _neighbours(np.sqrt(f * b), place_z, place_e)
+            near = _neighbours(np.sqrt(f * b))
             f_ = f * (_SUPPORT + near)
             b_ = b * (_SUPPORT + near)
             f = f_ * (f.sum(0) / np.maximum(f_.sum(0), 1e-12))[None, :]
@@ -182,13 +182,37 @@ class Links:
         return len(self._zh), len(self._en)
 
 
-def _neighbours(links: Floats, zh: Ints, en: Ints) -> Floats:
-    """How strongly the words around each pair of words are linked with each other, 0 to about 1."""
-    close_z = np.abs(zh[:, None] - zh[None, :])
-    close_e = np.abs(en[:, None] - en[None, :])
-    kz = np.where((close_z > 0) & (close_z <= _REACH), 1.0 / np.maximum(close_z, 1), 0.0)
-    ke = np.where((close_e > 0) & (close_e <= _REACH + 1), 1.0 / np.maximum(close_e, 1), 0.0)
-    return np.minimum(kz @ links @ ke, 1.5)
+def _in(keys: Ints, known: Ints) -> NDArray[np.bool_]:
+    """Which keys stand in a sorted list."""
+    at = np.searchsorted(known, keys)
+    at[at == len(known)] = 0
+    return known[at] == keys if len(known) else np.zeros(len(keys), bool)
+
+
+def _merged(
+    keys: Ints, counts: NDArray[np.int32], more: Ints, n: NDArray[np.int32]
+) -> tuple[Ints, NDArray[np.int32]]:
+    """Two sorted lists of keys with counts as one."""
+    both = np.concatenate([keys, more])
+    order = np.argsort(both, kind="stable")
+    both, sums = both[order], np.concatenate([counts, n])[order]
+    starts = np.flatnonzero(np.concatenate([[True], both[1:] != both[:-1]])) if len(both) else np.zeros(0, np.int64)
+    return both[starts], np.add.reduceat(sums, starts) if len(starts) else sums
+
+
+def _neighbours(links: Floats) -> Floats:
+    """How strongly the words around each pair of words are linked with each other, 0 to about 1: nearer ones
+    count more."""
+    return np.minimum(_spread(_spread(links, _REACH).T, _REACH).T, 1.5)
+
+
+def _spread(values: Floats, reach: int) -> Floats:
+    """For each row the sum of those up to `reach` above and below, divided by their distance."""
+    total = np.zeros_like(values)
+    for step in range(1, min(reach, len(values) - 1) + 1):
+        total[step:] += values[:-step] / step
+        total[:-step] += values[step:] / step
+    return total
 
 
 def _relative(ids: Sequence[Ints], size: int) -> Floats:
@@ -202,9 +226,11 @@ def _maximise(
 ) -> Floats:
     """Probabilities after some rounds of EM; the candidates for one place share one unit of mass with the null."""
     table = prior
+    weight32, null32 = weight.astype(np.float32), null.astype(np.float32)
     for _ in range(_ITERATIONS):
-        p = table[cell]
-        share = p / (np.bincount(place, p, len(null)) + null)[place]
-        counts = np.bincount(cell, share * weight, len(prior))
+        p = table.astype(np.float32)[cell]
+        p /= (np.bincount(place, p, len(null)).astype(np.float32) + null32)[place]
+        p *= weight32[place]
+        counts = np.bincount(cell, p, len(prior))
         table = (counts + _PRIOR * prior) / (np.bincount(owner, counts, owners) + _PRIOR)[owner]
     return table

@@ -16,7 +16,7 @@ from importlib import resources
 
 from duizhao.lexicon import Lexicon
 from duizhao.script import is_han
-from duizhao.terms.bitext import EnWord, Pair, ZhWord
+from duizhao.terms.bitext import EnWord, Pair, ZhWord, count_han_of
 from duizhao.terms.candidates import Entry, Place
 from duizhao.terms.chinese import sections
 from duizhao.terms.grammar import FUNCTION, is_verb_like
@@ -53,10 +53,12 @@ def logistic(values: Mapping[str, float], weights: Mapping[str, float]) -> float
 
 def neighbours(entries: Mapping[str, Entry], scores: Mapping[str, float]) -> dict[str, Features]:
     """How good the candidates are that hold a candidate, that it holds, and that overlap with it, where it stands."""
-    here: dict[int, list[tuple[int, int, float]]] = {}
+    # By unit and word: the candidates that hold the word.
+    here: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
     for key, value in scores.items():
         for place in entries[key].places:
-            here.setdefault(place.pair, []).append((place.span.first, place.span.last, value))
+            for word in range(place.span.first, place.span.last):
+                here.setdefault((place.pair, word), []).append((place.span.first, place.span.last, value))
     found = {}
     for key in scores:
         totals = [0.0, 0.0, 0.0]
@@ -64,15 +66,16 @@ def neighbours(entries: Mapping[str, Entry], scores: Mapping[str, float]) -> dic
         for place in places:
             a, b = place.span.first, place.span.last
             holding = inner = crossing = 0.0
-            for i, j, value in here[place.pair]:
-                if (i, j) == (a, b) or j <= a or b <= i:
-                    continue
-                if i <= a and b <= j:
-                    holding = max(holding, value)
-                elif a <= i and j <= b:
-                    inner = max(inner, value)
-                else:
-                    crossing = max(crossing, value)
+            for word in range(a, b):
+                for i, j, value in here[place.pair, word]:
+                    if (i, j) == (a, b):
+                        continue
+                    if i <= a and b <= j:
+                        holding = max(holding, value)
+                    elif a <= i and j <= b:
+                        inner = max(inner, value)
+                    else:
+                        crossing = max(crossing, value)
             totals = [totals[0] + holding, totals[1] + inner, totals[2] + crossing]
         n = max(1, len(places))
         own = scores[key]
@@ -95,7 +98,7 @@ def features(entry: Entry, pairs: Sequence[Pair], lexicon: Lexicon, known: Known
         first = entry.places[0]
         found |= _chinese(entry.key, pairs[first.pair].zh[first.span.first : first.span.last], lexicon)
         found |= _surroundings(entry.places[:_PLACES], pairs)
-    found |= _english(best, entry, linked[:_PLACES], pairs, sum(map(is_han, entry.key)))
+    found |= _english(best, entry, linked[:_PLACES], pairs, count_han_of(entry.key))
     if entry.key in known.right:
         found["known"] = 1.0
     return found
@@ -115,7 +118,7 @@ def _evidence(entry: Entry, best: tuple[str, ...]) -> Features:
 
 
 def _chinese(key: str, words: Sequence[ZhWord], lexicon: Lexicon) -> Features:
-    han = sum(map(is_han, key))
+    han = count_han_of(key)
     tails, plain, openers = sections()["tails"], sections()["plain"], sections()["openers"]
     counts = [word_frequency(w.key) for w in words if is_han(w.key[0])] or [100]
     logs = [math.log(c + 1) / 10 for c in counts]

@@ -70,7 +70,9 @@ def _known_pairs(pairs: Sequence[Pair], known: Known) -> list[Pair]:
     if not known.right:
         return []
     whole = "\n".join("".join(w.key for w in p.zh) for p in pairs)
-    return [_short(zh, en) for zh, renderings in known.right.items() if len(zh) > 1 and zh in whole for en in renderings[:3]]
+    twos = {whole[i : i + 2] for i in range(len(whole) - 1)}  # most of a glossary is told absent by them
+    present = [zh for zh in known.right if len(zh) > 1 and zh[:2] in twos and zh[-2:] in twos and zh in whole]
+    return [_short(zh, en) for zh in present for en in known.right[zh][:3]]
 
 
 def _gloss_pairs(glosses: Sequence[Gloss]) -> list[Pair]:
@@ -78,7 +80,7 @@ def _gloss_pairs(glosses: Sequence[Gloss]) -> list[Pair]:
 
 
 def _short(zh: str, en: str) -> Pair:
-    return Pair(zh, en, zh_words(zh), en_words(en), 1, "", 0)
+    return Pair(zh, en, en, zh_words(zh), en_words(en), 1, "", 0)
 
 
 def _candidate(
@@ -116,7 +118,7 @@ def _examples(entry: Entry, best: tuple[str, ...], pairs: Sequence[Pair]) -> tup
     """The shortest good sentences that show both."""
     fitting = [p for p in entry.places if p.english is not None and rendering_key(p.english.text) == best]
     chosen = sorted({p.pair for p in fitting or entry.places}, key=lambda n: (_clarity(pairs[n]), n))[:2]
-    return tuple(Example(pairs[n].zh_text, pairs[n].en_text, pairs[n].file, pairs[n].line) for n in chosen)
+    return tuple(Example(pairs[n].zh_text, pairs[n].en_full, pairs[n].file, pairs[n].line) for n in chosen)
 
 
 def _clarity(pair: Pair) -> int:
