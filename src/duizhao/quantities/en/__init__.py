@@ -166,7 +166,7 @@ def _is_year(text: str, at: int, year: Draft, found: list[Draft]) -> bool:
         return not found or not found[0].unit or found[0].kind == "multiple"
     if found and (found[0].unit or found[0].scale > 1 or found[0].start < at):
         return False
-    before = re.search(r"([a-z]+)[ -]$", text[max(0, at - 12) : at])
+    before = re.search(r"([a-z]+)[ -]\Z", text[max(0, at - 12) : at])
     if before is not None and before[1] in (
         "in",
         "by",

@@ -17,7 +17,7 @@ from .words import ONES, SCALES, TENS, load
 _CHANGE = re.compile(
     r"\b(?:rais|increas|ris|rose|grow|grew|expand|improv|lower|cut|reduc|fall|fell|drop|declin|lift|shorten|extend|boost|"
     r"decreas|adjust|chang|narrow|climb|went|widen|doubl|jump)\w*(?: [\w'%-]+){0,8}"
-    r" from (?:about |around |nearly |over )?$"
+    r" from (?:about |around |nearly |over )?\Z"
 )
 
 
@@ -30,7 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mark": re.compile(r"(?:us ?\$|hk ?\$|nt ?\$|rmb |[$€£¥]) ?"),
         "word": re.compile("[a-z]+"),
         "age": re.compile(
-            r"\b(?:aged|age|ages|age of|ages of)(?: (?:over|under|above|below|between|from|at least|about))?\s*$"
+            r"\b(?:aged|age|ages|age of|ages of)(?: (?:over|under|above|below|between|from|at least|about))?\s*\Z"
         ),
     }
 

@@ -9,11 +9,11 @@ from .words import load as load_words
 # "shall not weigh over one third" is at most; a cause or condition in between starts a new statement.
 _NEGATION = re.compile(
     r"\b(?:not|no|nor|never|cannot|neither)\b(?! only)"
-    r"(?:(?:(?!due to|because|unless|where |when |with )[^.;:,]){0,60}|[^.;:]{0,110} or be )$"
+    r"(?:(?:(?!due to|because|unless|where |when |with )[^.;:,]){0,60}|[^.;:]{0,110} or be )\Z"
 )
 _FOLLOWING = re.compile(r"(?: [a-z-]+){0,2}?,? (?=or |and |approx|give|plus)")
 # "to top 100 billion" exceeds, "the top 100" is a name.
-_TOP = re.compile(r"(?:^|[^a-z])(?:to|will|would|should|could) top$")
+_TOP = re.compile(r"(?:^|[^a-z])(?:to|will|would|should|could) top\Z")
 # Negations are looked for so far back.
 _WINDOW = 150
 

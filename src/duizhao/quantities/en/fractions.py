@@ -16,7 +16,7 @@ _ABOUT = r"(?: (?:about|around|nearly|almost|over|more than|at least|some|roughl
 # increase by 1.5 times = 2.5 times as much
 _GROWTH = re.compile(
     r"\b(?:increas\w+|grow\w*|grew|ris\w+|rose|expand\w*|rais\w+|up|gain\w*|climb\w*|jump\w*|surg\w+|soar\w*|multipl\w+)"
-    rf"(?: \w+){{0,3}} by{_ABOUT}\s*$"
+    rf"(?: \w+){{0,3}} by{_ABOUT}\s*\Z"
 )
 # Words around "three times" that make it a multiple rather than a frequency.
 _COMPARES = re.compile(
@@ -24,7 +24,7 @@ _COMPARES = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:\b(?:increas|grow|grew|ris|rose|expand|rais|gain|climb|jump|surg|soar|multipl|by|to|reach|equal|equivalent|is|was|"
-    r"are|were|nearly|almost)\w*)(?: [\w-]+){0,2}\s*$"
+    r"are|were|nearly|almost)\w*)(?: [\w-]+){0,2}\s*\Z"
 )
 _UNITS_WITH_HALF = ("duration", "length", "area", "mass", "percentage_point", "percent")
 _SIDES = (
@@ -67,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "comparison": r" (?:as|the|that|this|its|their|what|more|over)(?![a-z])",
         "object": rf" (?:{objects})(?![a-z])|[,.;]|$",
         "direct_object": r" (?:the|its|their|that of|from|by|those|what|our|both|china's|per capita)(?![a-z])",
-        "article": r"([a-z]+|[^a-z ])? ?(?<![a-z])(an? )$",
+        "article": r"([a-z]+|[^a-z ])? ?(?<![a-z])(an? )\Z",
         "and_half": r" and (?:a|one) half(?![a-z])",
         "measured": r" (?:ahead|ago|earlier|later|early|in advance|or (?:more|longer|less)|of (?!age)|long|after"
         r"|from)",

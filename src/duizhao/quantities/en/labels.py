@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "listed": rf"{number}(?:{joint}{number}(?!{counted})){{0,30}}",
         "name": r"[a-z]*\d+[a-z0-9]*(?:[./-][a-z0-9]*\d[a-z0-9]*)*\+?",
         "tail": r"\d+[a-z0-9]*(?:[./-][a-z0-9]*\d[a-z0-9]*)*",
-        "standard": r"(?:gb(?:/[tz])?|iso|iec|ieee|hj|rfc|jtg|nos?\.|#|sars-cov-) ?$",
+        "standard": r"(?:gb(?:/[tz])?|iso|iec|ieee|hj|rfc|jtg|nos?\.|#|sars-cov-) ?\Z",
         "item": r"\(?\d{1,2}(?:\.|\))(?!\d)(?=\s*[a-z(“\"'])",
         "enclosed": r"\( ?\d{1,3} ?\)",
         "hotline": r"\d{3,6}(?= (?:[a-z]+ ){0,3}?(?:hotline|helpline|alarm service|emergency|police line))",
@@ -52,7 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "document": r"[\[〔(](?:19|20)\d\d[\])〕](?: ?(?:no\. ?)?\d+)?",
         "plan": r"(?: national| cpc| central)?,? (?:five|5)[ -]?year(?: (?!plan)[a-z-]+){0,4}? plan"
         r"|(?:th|st|nd|rd)? fyp(?![a-z])",
-        "word_before": r"(wi-fi|[a-z'/.]+)[ -]?$",
+        "word_before": r"(wi-fi|[a-z'/.]+)[ -]?\Z",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
@@ -198,7 +198,7 @@ def _year_name(text: str, folded: str, at: int) -> Draft | None:
     version = _patterns()["version"].match(text, at)
     if not (year or version):
         return None
-    match = re.search(r"([A-Za-z’']+)[ -]$", folded[max(0, at - 20) : at])
+    match = re.search(r"([A-Za-z’']+)[ -]\Z", folded[max(0, at - 20) : at])
     if match is None:
         return None
     word = match[1]
@@ -274,7 +274,7 @@ def _is_ordinal(text: str, at: int, end: int, word: str) -> bool:
         return False
     if following is not None and (following[1].isdigit() or following[1] in ONES):
         return False
-    previous = re.search(r"([a-z']+)$", before)
+    previous = re.search(r"([a-z']+)\Z", before)
     return bool(previous and (previous[1] in words.determiners or previous[1].endswith("'s")))
 
 

@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "indefinite": rf"({indefinite})(?: of ({large}))?(?![a-z])",
         "half_of": r"half[ -]a[ -](dozen|million|billion|trillion|thousand|hundred)(?![a-z])",
         "point": r" point((?: (?:zero|one|two|three|four|five|six|seven|eight|nine)){1,10})(?![a-z])",
-        "article": r"(?<![a-z0-9])an? $",
+        "article": r"(?<![a-z0-9])an? \Z",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 

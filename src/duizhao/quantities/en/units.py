@@ -62,8 +62,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "dotted": re.compile(r" ?((?:U\.S\. ?(?:dollars?|\$)|sq\. (?:km|m)|cu\. m|p\.p\.))"),
         "per": re.compile(r"(?: per | a | an |/|-per-)(?:each )?"),
         "and_half": re.compile(r" and (?:a|one) half(?![a-z])"),
-        "minus": re.compile(r"(?:(?<![a-z])(?:minus|negative) |(?<![a-z0-9%])-)$"),
-        "currency": re.compile(rf"(?:(?<![a-z])(?:{marks})|[$€£¥]) ?$"),
+        "minus": re.compile(r"(?:(?<![a-z])(?:minus|negative) |(?<![a-z0-9%])-)\Z"),
+        "currency": re.compile(rf"(?:(?<![a-z])(?:{marks})|[$€£¥]) ?\Z"),
     }
 
 

@@ -216,7 +216,7 @@ def _counts(text: str, drafts: list[Draft], i: int) -> bool:
     if ("每" in before and not before.endswith("每")) or "至少" in before:
         return True
     if text.startswith(("次", "度"), draft.end) and re.search(
-        "每[^，。；,;]{0,10}$", text[max(0, draft.start - 12) : draft.start]
+        r"每[^，。；,;]{0,10}\Z", text[max(0, draft.start - 12) : draft.start]
     ):
         return True
     for low, high in ((i - 1, i), (i, i + 1)):

@@ -17,9 +17,9 @@ from .words import TRIGGER
 # Before N倍 these make it an increase by that much: 增长一倍 is twofold.
 _GROWTH = re.compile(
     "(?:增长|提高|增加|扩大|上升|提升|上涨|增多|增幅|增速|激增|猛增|翻|快|高出|多出|扩张|增值|增|涨|高|多)"
-    "(?:幅)?(?:了|超过|超|近|约|将近|逾|达到|达|不止|至少|大约|突破|将|为)*$"
+    r"(?:幅)?(?:了|超过|超|近|约|将近|逾|达到|达|不止|至少|大约|突破|将|为)*\Z"
 )
-_UP_TO = re.compile("(?:增加|提高|增长|扩大|提升|上升|增)[到至]$")
+_UP_TO = re.compile(r"(?:增加|提高|增长|扩大|提升|上升|增)[到至]\Z")
 
 
 @cache

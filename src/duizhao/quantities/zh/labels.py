@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|第 ?{_N}(?:{joint}第? ?{_N}){{1,30}} ?(?:{articles})(?!目|种|面)",
         "document": r"[〔\[(【](\d{4})[〕\])】] ?第? ?\d{1,5} ?号?",
         "name": r"[A-Za-z]*\d+[A-Za-z0-9]*(?:[./+_-][A-Za-z0-9]+)*\+?",
-        "standard": r"(?:GB(?:/[TZ])?|Wi-?Fi|ISO|IEC|IEEE|HJ|DB\d*|NY/?T?|RFC|JTG|No\.?|NO\.?|Nr\.?|T/[A-Z]+) ?$",
+        "standard": r"(?:GB(?:/[TZ])?|Wi-?Fi|ISO|IEC|IEEE|HJ|DB\d*|NY/?T?|RFC|JTG|No\.?|NO\.?|Nr\.?|T/[A-Z]+) ?\Z",
         "standard_number": r"\d+(?:[.—–-]\d+)*(?:/\d+)?",
         "names": "|".join(_NAMES),
         "version": r"\d{1,2}\.0(?!\d)",
