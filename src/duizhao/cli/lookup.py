@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from duizhao.cli.sources import glossary_option, open_index
+from duizhao.errors import DuizhaoError
 
 if TYPE_CHECKING:
     from duizhao.glossary.index import Index
@@ -18,8 +19,22 @@ if TYPE_CHECKING:
 _SURE = 0.9  # hits from here on, and the best one, get a card; the others a line
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    """Terms for the shell to offer: those without blanks, which shells take apart."""
+    from duizhao.cli.prompt import completions
+
+    try:
+        return [
+            term
+            for term in completions(incomplete, open_index(ctx.params.get("glossaries") or ()))
+            if " " not in term
+        ]
+    except DuizhaoError:
+        return []
+
+
 @click.command()
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=_complete)
 @glossary_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,

@@ -13,7 +13,7 @@ from math import inf, log
 
 _HAN = "\u3005"  # the first character that words are made of
 _REACH = 4  # characters to either side of a doubtful hit that are cut into words with it
-_BONUS = 2.0  # nats by which a term is more probable than the best way to cut it
+_BONUS = 2.0  # nats for each further character by which a term is more probable than the best way to cut it
 # Characters that make a new word of the one before (信息化, 消费者), unless the next word begins with them (化解).
 _SUFFIXES = frozenset("化者性率型度")
 _SUFFIX_COST = 3.5
@@ -181,7 +181,7 @@ class Boundaries:
         cost = self._total - log(count) if count else inf
         if self.is_term(piece):
             parts = sum(self._priced(piece[a:b]) for a, b in self.cut(piece, whole=False))
-            return max(min(cost, parts - _BONUS), 1.0)
+            return max(min(cost, parts - _BONUS * (len(piece) - 1)), 1.0)
         if count:
             return cost
         for edge, stem in ((piece[-1] in _SUFFIXES, piece[:-1]), (piece[0] in _PREFIXES, piece[1:])):
