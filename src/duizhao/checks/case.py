@@ -50,6 +50,13 @@ class Case:
 
         return terms_of(self)
 
+    @cached_property
+    def copied(self) -> bool:
+        """Whether the English side is Chinese: not translated yet. Nothing else is worth checking then."""
+        from duizhao.script import count_han, language_of
+
+        return bool(self.zh) and not self.en.isascii() and count_han(self.en) > 0 and language_of(self.en) == "zh"
+
     @property
     def outside(self) -> bool:
         """Whether the unit is page furniture or a note, which translators treat as they like."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.model import Finding
-from duizhao.script import count_han, language_of
 
 
 @check(
@@ -19,10 +18,5 @@ def copied_source(case: Case) -> Iterator[Finding]:
     """The English side is Chinese, or the same as the Chinese side. Segments without words (numbers, codes)
     may be the same on both sides.
     """
-    if is_copied(case):
+    if case.copied:
         yield case.finding(copied_source, "the target is still Chinese", en=(0, len(case.en)), key="copied")
-
-
-def is_copied(case: Case) -> bool:
-    """Whether the English side of a unit is not English."""
-    return count_han(case.en) > 0 and language_of(case.en) == "zh"

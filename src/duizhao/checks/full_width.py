@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.checks.marks import WIDE, without_glosses
 from duizhao.checks.run import Run
 from duizhao.model import Finding
@@ -47,7 +46,7 @@ def full_width(run: Run) -> Iterator[Finding]:
     units, spread = Counter[str](), Counter[tuple[str, str]]()
     for case in run.cases:
         units[case.file] += 1
-        if case.en.isascii() or (case.zh and is_copied(case)):
+        if case.en.isascii() or case.copied:
             continue
         wide = [(m.start(), m.group()) for m in WIDE.finditer(without_glosses(case.en))]
         if wide:

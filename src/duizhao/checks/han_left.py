@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.checks.marks import has_han, without_glosses
 from duizhao.model import Finding
 from duizhao.script import HAN
@@ -26,7 +25,7 @@ def han_left(case: Case) -> Iterator[Finding]:
 
     A segment that is Chinese altogether is reported as copied-source.
     """
-    if not has_han(case.en) or (case.zh and is_copied(case)):
+    if not has_han(case.en) or case.copied:
         return
     for match in _RUN.finditer(without_glosses(case.en)):
         yield case.finding(han_left, f"“{match.group()}” is left untranslated", en=match.span())

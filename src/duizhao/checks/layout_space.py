@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.checks.marks import has_han
 from duizhao.model import Finding
 from duizhao.script import HAN
@@ -25,7 +24,7 @@ def layout_space(case: Case) -> Iterator[Finding]:
     """Chinese has no spaces between words; one inside a gloss comes from the layout of a page, and keeps the
     gloss from being found.
     """
-    if not has_han(case.en) or (case.zh and is_copied(case)):
+    if not has_han(case.en) or case.copied:
         return
     for match in _SPACED.finditer(case.en):
         joined = re.sub(r"\s", "", match.group())

@@ -11,6 +11,7 @@ from duizhao.checks.base import Check
 MODULES = (
     "number_mismatch", "number_magnitude", "number_missing", "number_added", "unit_mismatch", "percent_point",
     "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch",
+    "missing_term", "deprecated_term", "forbidden_term", "other_concept", "deprecated_source",
     "omitted_sentence", "added_sentence", "copied_source",
     "han_left", "full_width", "mixed_script", "layout_space",
     "unbalanced_quotes", "unbalanced_brackets", "doubled_word", "double_space", "stray_markup", "mark_spacing",

@@ -72,9 +72,9 @@ class Run:
     @cached_property
     def terminology(self) -> Terminology:
         """What the glossary says, arranged for the checks; empty without one."""
-        from duizhao.checks.terms import Terminology
+        from duizhao.checks.terms import terminology_of
 
-        return Terminology(self.glossary, self.options.do_not_check)
+        return terminology_of(self.glossary, self.options.do_not_check)
 
     def findings(self, checks: Iterable[Check]) -> tuple[Finding, ...]:
         """What `checks` find, gravest first, then in the order of the units."""
@@ -87,7 +87,7 @@ class Run:
         for case in self.cases:
             scopes = _scopes(case)
             for check in of_cases:
-                if check.scope in scopes:
+                if check.scope in scopes and (not case.copied or check.name == "copied-source"):
                     found += check.run(case)
         found = list(self._decided(found, wanted))
         order = {case.unit.id: n for n, case in enumerate(self.cases)}

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.checks.marks import glosses
 from duizhao.checks.run import Run
 from duizhao.model import Finding, Sentence, Severity
@@ -36,7 +35,7 @@ def suspect_gloss(run: Run) -> Iterator[Finding]:
     sentences: list[Sentence] = []
     source: dict[int, str] = {}
     for case in run.cases:
-        if case.en.isascii() or not glosses(case.en) or (case.zh and is_copied(case)):
+        if case.en.isascii() or not glosses(case.en) or case.copied:
             continue
         at = 0
         for sentence in case.unit.en:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.model import Finding
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "["}
@@ -26,8 +25,6 @@ def unbalanced_brackets(case: Case) -> Iterator[Finding]:
     """A bracket that is not closed, or was not opened. Numbers of list items (a) and 1) may stand with one; so may
     a bracket that the Chinese side leaves open, too.
     """
-    if is_copied(case):
-        return
     at = lone_bracket(case.en)
     if at is None or (case.zh and lone_bracket(case.zh) is not None):
         return

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.copied_source import is_copied
 from duizhao.model import Finding
 
 _REACH = 12  # sentences after which a quotation is not closed any more
@@ -26,8 +25,6 @@ def unbalanced_quotes(case: Case) -> Iterator[Finding]:
     A quotation may run over several units: it is no finding if the Chinese side is open in the same way, or,
     in English without a source, if the partner stands in one of the next sentences.
     """
-    if is_copied(case):
-        return
     lone = lone_quotes(case.en)
     if not lone:
         return

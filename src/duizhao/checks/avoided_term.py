@@ -1,0 +1,58 @@
+"""What the checks of renderings to be avoided share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from duizhao.checks.base import Check
+from duizhao.checks.case import Case
+from duizhao.model import Finding, TermStatus
+from duizhao.words import stem
+
+if TYPE_CHECKING:
+    from duizhao.glossary.matching import Hit
+
+_MEANT = 0.04  # probability from which a word may be the translation of another Chinese word
+
+
+def avoided(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[Finding]:
+    """Findings for renderings of one status, of the terms that are in the Chinese."""
+    if case.run.glossary is None:
+        return
+    terms = case.terms
+    for hit in terms.avoided:
+        if hit.term.status != status or not terms.terminology.checked(hit.concept):
+            continue
+        if any(h.start <= hit.start and hit.end <= h.end for hs in terms.accepted.values() for h in hs):
+            continue  # an accepted rendering of another term, or part of one
+        place = next(p for p in terms.places if hit.concept.id in p.ids)
+        preferred = next(iter(hit.concept.english("preferred")), "")
+        note = f" ({hit.term.note})" if hit.term.note else ""
+        yield case.finding(
+            check, f"{place.text} is not “{case.en[hit.start : hit.end]}”{note}; {what} {preferred}",
+            zh=(place.start, place.end), en=(hit.start, hit.end), suggestion=preferred,
+            key=f"{place.text}={hit.term.text}", severity="info" if _harmless(case, hit) else None,
+        )  # fmt: skip
+
+
+def _harmless(case: Case, hit: Hit) -> bool:
+    """Whether the words probably render something else: the term has a good rendering besides, or they are one
+    common word that another Chinese word may mean."""
+    terms = case.terms
+    places = [p for p in terms.places if hit.concept.id in p.ids]
+    if len(terms.accepted.get(hit.concept.id, ())) >= len(places):
+        return True
+    text = case.en[hit.start : hit.end]
+    if " " in text or "-" in text:
+        return False
+    if text.lower() == "subject" and case.en[hit.end :].startswith(" to "):
+        return True
+    from duizhao.checks.meanings import meanings
+
+    root, store = stem(text), meanings()
+    return any(
+        store.of(piece.text).get(root, 0.0) > _MEANT
+        for piece in terms.pieces
+        if not any(p.start <= piece.start and piece.end <= p.end for p in places)
+    )

@@ -1,0 +1,161 @@
+"""What Chinese words may become in English, for judging what an unmatched stretch of text was translated as.
+
+Two sources: words learned from the shipped glossary (policy language) and CC-CEDICT (the rest). No tokenizer
+is loaded: text is cut by word frequencies, which is enough where only content words count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from math import log
+
+from duizhao.glossary.dictionary import word_counts
+from duizhao.glossary.folding import fold_text
+from duizhao.script import is_han
+
+_LONGEST = 6
+_LEARNED = 0.6  # share of the learned translations where both sources know a word
+_WEAK = 0.5  # of what a word's characters or parts say, where it is in no source
+# Words without a counterpart of their own: particles, measure words, light verbs, adverbs of degree.
+_EMPTY = frozenset(
+    "的 地 得 了 着 过 和 与 及 或 并 而 且 以 为 于 在 从 由 对 将 把 被 让 使 等 等等 之 其 "
+    "该 此 各 每 个 项 种 家 所 名 批 条 件 次 年 月 日 元 万 亿 千 百 十 一 二 三 四 五 六 "
+    "七 八 九 两 第 是 有 不 也 都 就 又 再 还 更 最 较 要 可 能 会 应 须 应当 必须 可以 能够 "
+    "进行 加以 予以 给予 开展 做好 抓好 加强 推进 推动 促进 积极 大力 切实 认真 深入 全面 进一步 不断 "
+    "继续 坚持 加快 努力 着力 扎实 有序 稳步 充分 有效 依法 同时 通过 根据 按照 关于 以及 因为 所以 "
+    "如果 但是 虽然 对于 实行 实现 作出 具有 成为 达到 左右 以上 以下 其中 有关 相关 方面 情况 工作 "
+    "问题 一批 一系列 我们 我国 他们 本".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a Chinese text with its place, and whether it has a counterpart of its own in a translation."""
+
+    text: str
+    start: int
+    end: int
+    content: bool
+
+
+@dataclass(slots=True)
+class Meanings:
+    """Translations of words, each worked out once."""
+
+    learned: Mapping[str, Mapping[str, float]]
+    counts: Mapping[str, int]
+    _known: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    _rows: dict[str, int] = field(default_factory=dict)
+    _cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _total: float = 0.0
+
+    def of(self, word: str) -> Mapping[str, float]:
+        """English stems with t(stem | word); empty for what no source knows."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> Mapping[str, float]:
+        learned, general = self.learned.get(word), self._dictionary(word)
+        if learned and general:
+            merged = {e: p * _LEARNED for e, p in learned.items()}
+            for e, p in general.items():
+                merged[e] = merged.get(e, 0.0) + p * (1 - _LEARNED)
+            return merged
+        if learned or general:
+            return learned or general
+        if len(word) == 1:
+            return {}
+        parts = self._cut(word, whole=False)
+        merged = {}
+        for part in parts:
+            for e, p in self.of(part).items():
+                merged[e] = merged.get(e, 0.0) + _WEAK * p / len(parts)
+        return merged
+
+    def _dictionary(self, word: str) -> dict[str, float]:
+        from duizhao.lexicon import default_lexicon
+
+        tables = default_lexicon().tables
+        if not self._rows:
+            self._rows = {w: i for i, w in enumerate(tables.words)}
+        row = self._rows.get(word)
+        if row is None:
+            return {}
+        span = slice(int(tables.word_ptr[row]), int(tables.word_ptr[row + 1]))
+        ids, values = tables.word_stem[span].tolist(), tables.word_prob[span].tolist()
+        return {tables.stems[i]: p for i, p in zip(ids, values, strict=True)}
+
+    def words(self, text: str) -> list[Piece]:
+        """The words of a Chinese text in either script; marks, digits and Latin letters are left out."""
+        folded = fold_text(text)
+        found: list[Piece] = []
+        start = 0
+        for at in range(len(folded) + 1):
+            if at == len(folded) or not is_han(folded[at]):
+                if at > start:
+                    place = start
+                    for word in self._cut(folded[start:at]):
+                        content = word not in _EMPTY and (len(word) > 1 or word in self.learned)
+                        found.append(Piece(word, place, place + len(word), content))
+                        place += len(word)
+                start = at + 1
+        return found
+
+    def _cut(self, run: str, whole: bool = True) -> tuple[str, ...]:
+        """The most probable words of a run of characters (unigram model, Viterbi 1967)."""
+        known = self._cuts.get(run) if whole else None
+        if known is not None:
+            return known
+        counts, floor = self.counts, self._floor()
+        best, back = [0.0], [0]
+        for end in range(1, len(run) + 1):
+            options = []
+            for start in range(max(0, end - _LONGEST), end):
+                piece = run[start:end]
+                count = counts.get(piece)
+                if len(piece) == len(run) and not whole and len(run) > 1:
+                    continue
+                if count:
+                    options.append((best[start] + floor - log(count), start))
+                elif len(piece) > 1 and piece in self.learned:
+                    options.append((best[start] + floor - 2.0, start))
+                elif len(piece) == 1:
+                    options.append((best[start] + floor, start))
+            cost, start = min(options)
+            best.append(cost)
+            back.append(start)
+        words: list[str] = []
+        end = len(run)
+        while end:
+            words.append(run[back[end] : end])
+            end = back[end]
+        cut = tuple(reversed(words))
+        if whole:
+            self._cuts[run] = cut
+        return cut
+
+    def _floor(self) -> float:
+        if not self._total:
+            self._total = log(sum(self.counts.values()) or 1)
+        return self._total
+
+
+@cache
+def meanings() -> Meanings:
+    """The translations, loaded once a process."""
+    return Meanings(_learned(), word_counts())
+
+
+def _learned() -> dict[str, dict[str, float]]:
+    text = resources.files("duizhao").joinpath("data/policy_words.txt").read_text(encoding="utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            word, *row = line.split(" ")
+            found[word] = {e: int(p) / 100 for e, _, p in (cell.rpartition(":") for cell in row)}
+    return found
