@@ -27,7 +27,11 @@ _KEYS: Mapping[str, Mapping[str, tuple[type | tuple[type, ...], str]]] = {
         "output": (str, "a folder"),
         "encoding": (str, "the name of an encoding"),
     },
-    "align": {"min_confidence": ((int, float), "a number from 0 to 1"), "presplit": (bool, "true or false")},
+    "align": {
+        "min_confidence": ((int, float), "a number from 0 to 1"),
+        "presplit": (bool, "true or false"),
+        "lexicon": ((str, list), "a file, or a list of files"),
+    },
     "extract": {"limit": (int, "a number"), "min_score": ((int, float), "a number from 0 to 1")},
     "check": {
         "severities": (dict, "a table: code = severity"),
@@ -65,6 +69,7 @@ class Project:
     encoding: str | None = None
     min_confidence: float = 0.5
     presplit: bool = False
+    lexicons: tuple[Path, ...] = ()
     extract_limit: int = 500
     extract_min_score: float = 0.0
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -138,6 +143,7 @@ class _Reader:
             encoding=project.get("encoding"),
             min_confidence=float(sections["align"].get("min_confidence", 0.5)),
             presplit=sections["align"].get("presplit", False),
+            lexicons=self._lexicons(sections["align"].get("lexicon", [])),
             extract_limit=sections["extract"].get("limit", 500),
             extract_min_score=float(sections["extract"].get("min_score", 0.0)),
             severities=check.get("severities", {}),
@@ -200,6 +206,15 @@ class _Reader:
             if not isinstance(value, str):
                 raise self._wrong(key, f"{key} holds {value!r}", mend="give strings")
         return values
+
+    def _lexicons(self, given: str | list[Any]) -> tuple[Path, ...]:
+        names = [given] if isinstance(given, str) else self._strings("lexicon", given)
+        for name in names:
+            if not (self.folder / name).is_file():
+                raise self._wrong(
+                    name, f"no such lexicon: {name}", mend=f"make it: duizhao lexicon train UNITS -o {name}"
+                )
+        return tuple(self.folder / name for name in names)
 
     def _globs(self, patterns: Iterable[str]) -> list[Path]:
         found = []

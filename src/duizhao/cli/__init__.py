@@ -28,6 +28,7 @@ COMMANDS = {
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
     "score": ("score", "BLEU, chrF, TER; terms rendered as the glossary has them."),
+    "lexicon": ("lexicon", "Word translations learned from your aligned units, for align."),
     "eval": ("eval", "Alignments and glossaries against gold."),
     "validate": ("validate", "Is a TMX, TBX, XLIFF or glossary valid, and will CAT tools read all of it?"),
 }

@@ -7,6 +7,7 @@ import sys
 import click
 
 from duizhao.cli.common import note, remarks
+from duizhao.cli.sources import read_concepts
 
 FORMATS = ("text", "jsonl", "beads")
 
@@ -28,12 +29,16 @@ FORMATS = ("text", "jsonl", "beads")
 @click.option("--anchors", "anchor_files", multiple=True, metavar="FILE", help="Anchors, one a line: 12 15")
 @click.option("--keep", metavar="UNITS",
               help="Corrected units (.jsonl) that stay; the rest is aligned around them.")
+@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE",
+              help="What `duizhao lexicon train` has learned. Repeatable.")
+@click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
+              help="A glossary whose terms count as evidence. Repeatable.")
 @click.option("--explain", "explained", type=int, multiple=True, metavar="ID",
               help="Say what spoke for and against unit ID, in words. Repeatable.")
 def align(
     zh: str, en: str, outputs: tuple[str, ...], shape: str | None, presplit: bool, encoding: str | None,
     min_confidence: float, no_repair: bool, anchors: tuple[str, ...], anchor_files: tuple[str, ...],
-    keep: str | None, explained: tuple[int, ...],
+    keep: str | None, lexicons: tuple[str, ...], glossaries: tuple[str, ...], explained: tuple[int, ...],
 ) -> None:
     """Align a Chinese document ZH with its English translation EN, sentence by sentence.
 
@@ -42,16 +47,19 @@ def align(
       duizhao align plan.zh.txt plan.en.txt -o plan.tmx -o plan.jsonl
       duizhao align plan.zh.txt plan.en.txt                    # to read
       duizhao align --presplit a.zh a.en --format beads        # [0]:[0, 1] a line
+      duizhao align plan.zh.txt plan.en.txt --lexicon learned.json --glossary terms.csv -o plan.tmx
       duizhao align plan.zh.txt plan.en.txt --explain 12       # why unit 12?
     """  # fmt: skip
     from duizhao.exchange import write_units
     from duizhao.jobs.fixed import read_anchors
+    from duizhao.jobs.learn import lexicon_with, terms_of
     from duizhao.jobs.pair import align_files
     from duizhao.reports.sidebyside import write_html
     from duizhao.reports.units import write_explanation, write_text
 
+    terms = terms_of(concept for file in glossaries for concept in read_concepts(file))
     result = align_files(
-        zh, en, presplit=presplit, encoding=encoding, repair=not no_repair,
+        zh, en, presplit=presplit, encoding=encoding, repair=not no_repair, lexicon=lexicon_with(lexicons, terms),
         anchors=read_anchors(anchors, anchor_files), keep=keep, explain=bool(explained),
     )  # fmt: skip
     units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]

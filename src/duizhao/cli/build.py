@@ -39,20 +39,22 @@ def build(
     from duizhao.cli.sources import read_concepts
     from duizhao.config import load_project
     from duizhao.glossary import collect, shipped_paths
+    from duizhao.jobs.learn import terms_of
     from duizhao.jobs.project import build as run
 
     project = load_project(place)
     if output is not None:
         project = replace(project, output=Path(output))
-    shipped = shipped_paths() if project.shipped_glossary else ()
-    files = glossaries or tuple(map(str, (*project.glossaries, *shipped)))
-    glossary = collect((file, read_concepts(file)) for file in files)
+    own = [(file, read_concepts(file)) for file in glossaries or tuple(map(str, project.glossaries))]
+    shipped = shipped_paths() if project.shipped_glossary and not glossaries else ()
+    glossary = collect(iter([*own, *((str(file), read_concepts(str(file))) for file in shipped)]))
+    terms = terms_of(concept for _, concepts in own for concept in concepts)
 
     def tell(message: str) -> None:
         if not quiet:
             note(f"duizhao: {message}")
 
-    built = run(project, glossary, jobs=jobs, progress=tell)
+    built = run(project, glossary, terms=terms, jobs=jobs, progress=tell)
     for pair in built.pairs:
         if pair.alignment.verdict != "aligned":
             note(f"warning: {pair.doubt()}")

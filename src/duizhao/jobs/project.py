@@ -12,6 +12,7 @@ from duizhao.config import Pair, Project
 from duizhao.exchange import write_concepts, write_units
 from duizhao.glossary import Glossary
 from duizhao.jobs import run_all
+from duizhao.jobs.learn import Terms, lexicon_with
 from duizhao.jobs.pair import AlignedPair, align_files
 from duizhao.jobs.termbase import candidate_concepts, known_concepts
 from duizhao.model import Candidate, Finding, Unit
@@ -35,7 +36,12 @@ class Built:
 
 
 def build(
-    project: Project, glossary: Glossary, *, jobs: int = 1, progress: Callable[[str], None] = lambda _: None
+    project: Project,
+    glossary: Glossary,
+    *,
+    terms: Terms = (),
+    jobs: int = 1,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Run the main job; every file takes its place when it is whole.
 
@@ -43,12 +49,13 @@ def build(
 
     Args:
         glossary: the terms to check against and to mark as known.
+        terms: those that count as evidence in alignment, see `duizhao.jobs.learn.terms_of`.
         jobs: processes for the alignment of several pairs.
         progress: is told what is being done.
     """
     out = project.output
     progress(f"aligning {len(project.pairs)} document pair{'s' * (len(project.pairs) != 1)}")
-    pairs = tuple(_aligned(project, jobs, progress))
+    pairs = tuple(_aligned(project, terms, jobs, progress))
     files: list[tuple[Path, str]] = []
     for pair, aligned in zip(project.pairs, pairs, strict=True):
         write_units(aligned.units, out / "units" / f"{pair.name}.jsonl")
@@ -83,15 +90,22 @@ def build(
     return Built(pairs, units, candidates, findings, tuple(files))
 
 
-def _aligned(project: Project, jobs: int, progress: Callable[[str], None]) -> Iterator[AlignedPair]:
-    work = partial(_align, presplit=project.presplit, encoding=project.encoding)
+def _aligned(project: Project, terms: Terms, jobs: int, progress: Callable[[str], None]) -> Iterator[AlignedPair]:
+    work = partial(
+        _align, presplit=project.presplit, encoding=project.encoding,
+        lexicons=tuple(map(str, project.lexicons)), terms=terms,
+    )  # fmt: skip
     for pair, result in zip(project.pairs, run_all(work, project.pairs, jobs), strict=True):
         progress(f"{pair.name}: {result.summary()}")
         yield result
 
 
-def _align(pair: Pair, *, presplit: bool, encoding: str | None) -> AlignedPair:
-    return align_files(pair.zh, pair.en, presplit=presplit, encoding=encoding)
+def _align(
+    pair: Pair, *, presplit: bool, encoding: str | None, lexicons: tuple[str, ...], terms: Terms
+) -> AlignedPair:
+    # A worker reads the lexicon itself: the dictionary's tables are larger than the way to them.
+    lexicon = lexicon_with(lexicons, terms)
+    return align_files(pair.zh, pair.en, presplit=presplit, encoding=encoding, lexicon=lexicon)
 
 
 def _write_terms(

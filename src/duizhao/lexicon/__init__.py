@@ -6,40 +6,21 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.lexicon.cedict import Tables
+from duizhao.lexicon.rows import Rows as Rows
 from duizhao.lexicon.store import load_tables
 from duizhao.script import is_han
 
 _PIECE = 6  # longest dictionary piece tried inside an unknown word
 _RARE = 30  # English stems in more glosses than this are no names
 _WORD_SHARE = 0.65  # of a word's own entry; the rest comes from its characters
+_LEARNED_SHARE = 0.5  # of a word's mass that what was learned takes at most
 _SYLLABLES = 3  # a romanised given name or place has at most so many
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A sparse matrix in compressed rows: Chinese words of a text by its English stems."""
-
-    ptr: NDArray[np.int64]
-    col: NDArray[np.int32]
-    val: NDArray[np.float32]
-
-    @property
-    def row(self) -> NDArray[np.int64]:
-        """The row of every value."""
-        return np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))
-
-    @staticmethod
-    def from_cells(row: NDArray[np.int64], col: NDArray[np.int64], val: NDArray[np.float64], rows: int) -> Rows:
-        """From cells sorted by row and column, each there once."""
-        ptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
-        return Rows(ptr, col.astype(np.int32), val.astype(np.float32))
 
 
 class Lexicon:
@@ -47,8 +28,9 @@ class Lexicon:
 
     Args:
         tables: the compiled dictionary.
-        learned: probabilities learned from aligned text, word → stem → probability; where they speak, they
-            get half of a word's mass.
+        learned: probabilities learned from aligned text, word → stem → probability (of a word they sum to 1 at
+            most). They take half of a word's mass, or less where less was learned: with Σ = .4, the dictionary
+            keeps 80 %.
     """
 
     def __init__(self, tables: Tables, learned: Mapping[str, Mapping[str, float]] | None = None) -> None:
@@ -122,17 +104,19 @@ class Lexicon:
                     cols.append(np.array([en_id[word]]))
                     vals.append(np.array([1.0]))
                 continue
+            learned = self.learned.get(word, {})
+            rest = 1 - _LEARNED_SHARE * sum(learned.values())
             for part, share in self._parts(word):
                 c, v = entry(*part)
                 if len(c):
                     rows.append(np.full(len(c), row))
                     cols.append(c)
-                    vals.append(v * share)
-            for s, p in self.learned.get(word, {}).items():
+                    vals.append(v * (share * rest))
+            for s, p in learned.items():
                 if s in en_id:
                     rows.append(np.array([row]))
                     cols.append(np.array([en_id[s]]))
-                    vals.append(np.array([p]))
+                    vals.append(np.array([_LEARNED_SHARE * p]))
         for row, column, p in self._names(zh, names or {}):
             rows.append(np.array([row]))
             cols.append(np.array([column]))
