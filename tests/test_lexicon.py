@@ -59,9 +59,12 @@ def test_romanised_names_meet_their_characters(tiny: Lexicon) -> None:
     assert table["国", "guo"] >= 0.3
 
 
-def test_learned_pairs_count(tiny: Lexicon) -> None:
-    learned = Lexicon(tiny.tables, {"强国": {"powerhous": 0.5}})
-    assert cells(learned.table(["强国"], ["powerhous"]), ["强国"], ["powerhous"])["强国", "powerhous"] == 0.5
+def test_learned_pairs_take_half_of_the_mass_that_they_were_learned_for(tiny: Lexicon) -> None:
+    zh, en = ["强国"], [stem("power"), "powerhous"]
+    before = cells(tiny.table(zh, en), zh, en)
+    after = cells(Lexicon(tiny.tables, {"强国": {"powerhous": 0.4}}).table(zh, en), zh, en)
+    assert after["强国", "powerhous"] == pytest.approx(0.2)
+    assert after["强国", stem("power")] == pytest.approx(0.8 * before["强国", stem("power")])
 
 
 @settings(deadline=None)
