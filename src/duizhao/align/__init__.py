@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from duizhao.align import core
+from duizhao.align.encoder import Encoder, embed
 from duizhao.align.explain import reasons
 from duizhao.align.movers import name_movers
 from duizhao.align.order import in_order
@@ -58,6 +59,7 @@ def align(
     kept: Sequence[Bead] = (),
     together: Sequence[tuple[int, int]] = (),
     explain: bool = False,
+    encoder: Encoder | None = None,
 ) -> Alignment:
     """Align the sentences of a Chinese document with those of its English translation.
 
@@ -68,11 +70,13 @@ def align(
         kept: beads that stay as they are; the rest is aligned around them.
         together: positions (Chinese, English) of sentences that must share a bead.
         explain: whether reasons also name the strongest word pairs.
+        encoder: sentence embeddings as further evidence.
     """
     if not zh or not en:
         beads = [Bead((i,), ()) for i in range(len(zh))] + [Bead((), (j,)) for j in range(len(en))]
         return Alignment(tuple(beads), 0.0)
-    doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon())
+    vectors = None if encoder is None else embed([s.text for s in zh], [s.text for s in en], encoder)
+    doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon(), vectors)
     solved = solve(doc, weights or default_weights(), moved=moved, kept=kept, together=together)
     whys = reasons(solved, doc.ratio if explain else None)
     beads = [Bead(*b.ids, b.result.probability(b.node), why, b.block) for b, why in zip(solved, whys, strict=True)]

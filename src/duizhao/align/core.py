@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import band_around, expected_path
 from duizhao.align.constraints import FREE, Constraints
-from duizhao.align.evidence import lexical_evidence, ratios, translation_table
-from duizhao.align.features import BeadFeatures, Habits
+from duizhao.align.encoder import Embeddings
+from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
+from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
 from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, Path, forward_backward, viterbi
 from duizhao.align.sides import Side
@@ -78,19 +79,25 @@ class Document:
     table: Rows
     ratio: Rows
     fixed: Constraints = FREE
+    embeddings: Embeddings | None = None
+
+    def part(self, rows: Sequence[int], cols: Sequence[int], fixed: Constraints = FREE) -> Document:
+        """Some of its sentences, ascending."""
+        vectors = self.embeddings and self.embeddings.take(rows, cols)
+        return Document(self.zh.take(rows), self.en.take(cols), self.table, self.ratio, fixed, vectors)
 
 
-def prepare(zh: Side, en: Side, lexicon: Lexicon) -> Document:
+def prepare(zh: Side, en: Side, lexicon: Lexicon, embeddings: Embeddings | None = None) -> Document:
     """Look the words of both texts up."""
     table = translation_table(zh, en, lexicon)
-    return Document(zh, en, table, ratios(table, zh, en))
+    return Document(zh, en, table, ratios(table, zh, en), FREE, embeddings)
 
 
 def first_features(doc: Document) -> BeadFeatures:
     """The band around the anchors, with the dictionary alone."""
     band = band_around(expected_path(doc.zh, doc.en, doc.ratio, doc.fixed), (len(doc.zh), len(doc.en)))
     evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    return BeadFeatures(doc.zh, doc.en, band, (evidence,), fixed=doc.fixed)
+    return _features(doc, band, (evidence,), UNKNOWN_HABITS)
 
 
 def first_pass(doc: Document, weights: Weights) -> Pass:
@@ -143,10 +150,22 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
         np.arange(size[0] + 1), distinct, np.add.reduceat(cols, start) / np.diff([*start, len(rows)])
     )
     band = band_around(middle, size, _NARROW)
-    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
-    soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
-    return BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), habits_of(first), fixed=doc.fixed)
+    return _features(doc, band, _three_views(doc, band, lambda block: folds[block % FOLDS]), habits_of(first))
+
+
+def _three_views(doc: Document, band: Band, own: Callable[[int], Rows]) -> tuple[Evidence, ...]:
+    """The evidence of the dictionary, of the document's own words, and of both with a large floor."""
+    return (
+        lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,)),
+        lexical_evidence(doc.zh, doc.en, band, lambda block: (own(block),)),
+        lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), PAIR_NOISE),
+    )
+
+
+def _features(
+    doc: Document, band: Band, evidence: tuple[Evidence, ...], habits: Habits, ratio: float | None = None
+) -> BeadFeatures:
+    return BeadFeatures(doc.zh, doc.en, band, evidence, habits, ratio, doc.fixed, doc.embeddings)
 
 
 def second_pass(
@@ -164,10 +183,8 @@ def repeat_second_pass(
     """A second pass over what is left of a document, around an expected path and with known beads."""
     folds = adapted(doc, beads)
     band = band_around(path, (len(doc.zh), len(doc.en)), _NARROW)
-    plain = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    own = lexical_evidence(doc.zh, doc.en, band, lambda block: (folds[block % FOLDS],))
-    soft = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
-    features = BeadFeatures(doc.zh, doc.en, band, (plain, own, soft), before.features.habits, fixed=doc.fixed)
+    evidence = _three_views(doc, band, lambda block: folds[block % FOLDS])
+    features = _features(doc, band, evidence, before.features.habits)
     return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
 
 
@@ -196,13 +213,9 @@ def search_block(
     doc: Document, result: Pass, rows: Sequence[int], cols: Sequence[int], band: Band, ratio: Rows
 ) -> Pass:
     """Some sentences of a document aligned among themselves, with the weights and habits of a second pass."""
-    part = Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio)
-    plain = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio,))
-    own = lexical_evidence(part.zh, part.en, band, lambda _: (ratio,))
-    soft = lexical_evidence(part.zh, part.en, band, lambda _: (doc.ratio, ratio), PAIR_NOISE)
-    features = BeadFeatures(
-        part.zh, part.en, band, (plain, own, soft), result.features.habits, result.features.ratio
-    )
+    part = doc.part(rows, cols)
+    evidence = _three_views(part, band, lambda _: ratio)
+    features = _features(part, band, evidence, result.features.habits, result.features.ratio)
     return _search(part, features, result.weights)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from duizhao.align.constraints import FREE, Constraints
+from duizhao.align.encoder import Embeddings
 from duizhao.align.evidence import Evidence
 from duizhao.align.search import ADDITION, NEVER, OMISSION, TYPES, Band
 from duizhao.align.sides import MARKS, Side
@@ -76,9 +77,10 @@ class BeadFeatures:
         habits: Habits = UNKNOWN_HABITS,
         ratio: float | None = None,
         fixed: Constraints = FREE,
+        embeddings: Embeddings | None = None,
     ) -> None:
         self.zh, self.en, self.band, self.evidence, self.habits = zh, en, band, evidence, habits
-        self.constraints = fixed
+        self.constraints, self.embeddings = fixed, embeddings
         self.names = FIRST_PASS if len(evidence) == 1 else SECOND_PASS
         self._index = {name: i for i, name in enumerate(self.names)}
         self.ratio = ratio or float(en.length.sum() / max(zh.length.sum(), 1.0))
@@ -173,7 +175,11 @@ class BeadFeatures:
         put("quote_closes", np.minimum(np.abs(zh_sum["closes"] - en_sum["closes"]), 3))
 
     def fixed(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What is not learned: labels, and page furniture."""
+        """What is not learned: labels, page furniture, embeddings."""
+        values = self._fixed(kind, nodes)
+        return values if self.embeddings is None else values + self.embeddings.bonus(self.band, kind, nodes)
+
+    def _fixed(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
         n, m = TYPES[kind]
         i, j = self.band.row[nodes], self.band.col[nodes]
         lone_zh = self._furniture_zh[i + n] - self._furniture_zh[i]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.align import core
-from duizhao.align.constraints import Constraints, from_kept
+from duizhao.align.constraints import from_kept
 from duizhao.align.core import Document, Pass, beads_of
 from duizhao.align.moved import Block, find_blocks
 from duizhao.align.pairs import BeadIds, pair_scores
@@ -48,7 +48,7 @@ def solve(
     fixed = from_kept(kept, together)
     if not rows or not cols:
         return []
-    part = _part(doc, rows, cols, fixed) if kept or together else doc
+    part = doc.part(rows, cols, fixed.of_part(rows, cols)) if kept or together else doc
     first = core.first_pass(part, weights)
     result = core.second_pass(part, first, weights)
     blocks = list[Solved]()
@@ -64,7 +64,7 @@ def solve(
         rows, cols, sure, path = _without(found, rows, cols, ids, result)
         if not rows or not cols:
             return blocks
-        part = _part(doc, rows, cols, fixed)
+        part = doc.part(rows, cols, fixed.of_part(rows, cols))
         result = core.repeat_second_pass(part, path, sure, result, weights)
         ids = beads_of(result.path)
         fits = core.fit_of(part, result)
@@ -73,10 +73,6 @@ def solve(
         for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
     ]
     return [*main, *blocks]
-
-
-def _part(doc: Document, rows: list[int], cols: list[int], fixed: Constraints) -> Document:
-    return Document(doc.zh.take(rows), doc.en.take(cols), doc.table, doc.ratio, fixed.of_part(rows, cols))
 
 
 def _solved(

@@ -33,6 +33,9 @@ FORMATS = ("text", "jsonl", "beads")
               help="What `duizhao lexicon train` has learned. Repeatable.")
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
               help="A glossary whose terms count as evidence. Repeatable.")
+@click.option("--encoder", metavar="MODEL",
+              help="Sentence embeddings as further evidence: a sentence-transformers model on this machine, by "
+              "name or folder (needs duizhao[embed]).")
 @click.option("--explain", "explained", type=int, multiple=True, metavar="ID",
               help="Say what spoke for and against unit ID, in words. Repeatable.")
 def align(
@@ -50,6 +53,7 @@ def align(
       duizhao align plan.zh.txt plan.en.txt --lexicon learned.json --glossary terms.csv -o plan.tmx
       duizhao align plan.zh.txt plan.en.txt --explain 12       # why unit 12?
     """  # fmt: skip
+    from duizhao.align.encoder import load_encoder
     from duizhao.exchange import write_units
     from duizhao.jobs.fixed import read_anchors
     from duizhao.jobs.learn import lexicon_with, terms_of
@@ -61,6 +65,7 @@ def align(
     result = align_files(
         zh, en, presplit=presplit, encoding=encoding, repair=not no_repair, lexicon=lexicon_with(lexicons, terms),
         anchors=read_anchors(anchors, anchor_files), keep=keep, explain=bool(explained),
+        encoder=None if encoder is None else load_encoder(encoder),
     )  # fmt: skip
     units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]
     note(result.summary())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duizhao.align import Alignment, align
+from duizhao.align.encoder import Encoder
 from duizhao.documents import read
 from duizhao.errors import InputError
 from duizhao.jobs.fixed import Fixed, fix
@@ -66,12 +67,14 @@ def align_files(
     anchors: Sequence[tuple[int, int]] = (),
     keep: str | os.PathLike[str] | None = None,
     explain: bool = False,
+    encoder: Encoder | None = None,
 ) -> AlignedPair:
     """Read, cut and align a Chinese document and its translation.
 
     Args:
         anchors, keep: what a person has fixed, see `duizhao.jobs.fixed.fix`.
         explain: whether units also name their strongest word pairs.
+        encoder: sentence embeddings as further evidence.
 
     Raises:
         InputError: a file cannot be read, or is not in the language it is meant to be in.
@@ -87,8 +90,9 @@ def align_files(
     _check_languages(sides, zh_name, en_name)
     fixed = fix(sides["zh"], sides["en"], anchors, keep)
     result = align(
-        sides["zh"], sides["en"], lexicon=lexicon, kept=fixed.kept, together=fixed.together, explain=explain
-    )
+        sides["zh"], sides["en"], lexicon=lexicon, kept=fixed.kept, together=fixed.together, explain=explain,
+        encoder=encoder,
+    )  # fmt: skip
     units = from_beads(result.beads, sides["zh"], sides["en"], zh_name, en_name)
     return AlignedPair(zh_name, en_name, sides["zh"], sides["en"], result, units, fixed)
 
