@@ -89,7 +89,7 @@ def cut(document: Document, side: int) -> Document:
     kept: list[BeadIds] = []
     for bead in beads:
         if not gone.intersection(bead[side]):
-            kept.append(bead if side == 1 else bead)
+            kept.append(bead)
             continue
         for other in bead[1 - side]:
             kept.append(((other,), ()) if side == 1 else ((), (other,)))

@@ -74,7 +74,8 @@ def write_atomically(path: str | os.PathLike[str], mode: str = "w", newline: str
             stream.flush()
             os.fsync(stream.fileno())
         with suppress(OSError):
-            os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            mode_bits = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            Path(temporary).chmod(mode_bits)
         Path(temporary).replace(target)
     except BaseException as error:
         if temporary is not None:

@@ -41,7 +41,8 @@ FORMATS = ("text", "jsonl", "beads")
 def align(
     zh: str, en: str, outputs: tuple[str, ...], shape: str | None, presplit: bool, encoding: str | None,
     min_confidence: float, no_repair: bool, anchors: tuple[str, ...], anchor_files: tuple[str, ...],
-    keep: str | None, lexicons: tuple[str, ...], glossaries: tuple[str, ...], explained: tuple[int, ...],
+    keep: str | None, lexicons: tuple[str, ...], glossaries: tuple[str, ...], encoder: str | None,
+    explained: tuple[int, ...],
 ) -> None:
     """Align a Chinese document ZH with its English translation EN, sentence by sentence.
 
