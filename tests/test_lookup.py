@@ -178,7 +178,7 @@ def test_the_index_is_kept_and_keyed_by_content(small: Path, cache: Path) -> Non
     assert len(list(cache.glob("glossary-*.sqlite"))) == 2
 
 
-@pytest.mark.parametrize("damage", ["truncated", "garbage", "empty", "folder"])
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "empty", "folder", "middle"])
 def test_a_broken_index_is_built_again(damage: str, small: Path, cache: Path) -> None:
     open_index([small]).close()
     (path,) = cache.glob("glossary-*.sqlite")
@@ -187,9 +187,13 @@ def test_a_broken_index_is_built_again(damage: str, small: Path, cache: Path) ->
     if damage == "folder":
         path.mkdir()
     else:
-        path.write_bytes(
-            {"truncated": data[: len(data) // 2], "garbage": b"\xff" * len(data), "empty": b""}[damage]
-        )
+        damaged = {
+            "truncated": data[: len(data) // 2],
+            "garbage": b"\xff" * len(data),
+            "empty": b"",
+            "middle": data[:8192] + b"\xff" * (len(data) - 8192),
+        }
+        path.write_bytes(damaged[damage])
     assert first("wlqg", open_index([small])) == "网络强国"
 
 
@@ -197,6 +201,14 @@ def test_without_a_place_for_the_index(small: Path, cache: Path, monkeypatch: py
     blocked = cache / "file"
     blocked.write_text("")
     monkeypatch.setattr("duizhao.glossary.index.cache_folder", lambda: blocked)
+    assert first("wlqg", open_index([small])) == "网络强国"
+
+
+def test_without_a_cache_folder(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr("duizhao.glossary.index.cache_folder", refuse)
     assert first("wlqg", open_index([small])) == "网络强国"
 
 

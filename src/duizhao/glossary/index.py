@@ -25,6 +25,7 @@ from duizhao.files import read_bytes
 from duizhao.glossary import collect, shipped_paths
 
 if TYPE_CHECKING:
+    from duizhao.glossary import Glossary
     from duizhao.model import Concept
 
 VERSION = 4  # count it up when `build` makes another index of the same glossary
@@ -55,14 +56,28 @@ class IndexedTerm:
 
 
 class Index:
-    """Answers what terms there are under a key. All questions are answered from the file, nothing is loaded."""
+    """Answers what terms there are under a key. All questions are answered from the file, nothing is loaded.
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    Args:
+        database: as `build` fills it.
+        again: builds it anew, for when it turns out to be damaged; None: then that is an error.
+    """
+
+    def __init__(
+        self, database: sqlite3.Connection, again: Callable[[], sqlite3.Connection] | None = None
+    ) -> None:
+        self._database, self._again = database, again
         self._concepts: dict[int, tuple[Concept, tuple[str, ...]]] = {}
 
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._database.execute(sql, values).fetchall()
+        try:
+            return self._database.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError:
+            if self._again is None:
+                raise
+            self.close()
+            self._database, self._again = self._again(), None
+            return self._database.execute(sql, values).fetchall()
 
     def close(self) -> None:
         """Closes the file."""
@@ -175,50 +190,60 @@ def open_index(
         data = read_bytes(file)
         # The suffix decides how a file is read.
         digest.update(b"\0%s\0%d\0" % (Path(file).suffix.encode(), len(data)) + data)
-    path = cache_folder() / f"glossary-{digest.hexdigest()}.sqlite"
-    index = _opened(path)
-    if index is None:
+
+    def build() -> sqlite3.Connection:
         before_building()
-        index = _built(path, files, read)
-    return index
+        return _built(path, collect((file, (read or _read)(file)) for file in files))
+
+    path = None
+    with suppress(OSError):
+        path = cache_folder() / f"glossary-{digest.hexdigest()}.sqlite"
+    database = None if path is None else _opened(path)
+    return Index(build()) if database is None else Index(database, build)
 
 
-def _opened(path: Path) -> Index | None:
+def _read(path: str) -> Sequence[Concept]:
+    from duizhao.glossary.csvfile import read_glossary
+
+    return read_glossary(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
     """The index in a file; None if there is none, or a broken one."""
     try:
         size = path.stat().st_size
         database = sqlite3.connect(path)
         ((pages, each),) = database.execute("SELECT * FROM pragma_page_count(), pragma_page_size()").fetchall()
         if pages * each == size and database.execute("SELECT value FROM meta WHERE name = 'terms'").fetchone():
-            return Index(database)
+            return database
         database.close()
     except (OSError, sqlite3.DatabaseError):
         pass
     return None
 
 
-def _built(path: Path, files: Sequence[str], read: Reader | None) -> Index:
+def _built(path: Path | None, concepts: Glossary) -> sqlite3.Connection:
     from duizhao.glossary.build import build
-    from duizhao.glossary.csvfile import read_glossary
 
-    concepts = collect((file, (read or read_glossary)(file)) for file in files)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        database = sqlite3.connect(temporary)
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
-        build(database, concepts)
-        database.close()
-        temporary.replace(path)
-        _forget_old(path)
-        return Index(sqlite3.connect(path))
-    except (OSError, sqlite3.OperationalError):
-        # No place to keep it: an index in memory costs time at every start, and nothing else.
-        with suppress(OSError):
-            temporary.unlink()
-        database = sqlite3.connect(":memory:")
-        build(database, concepts)
-        return Index(database)
+    if path is not None:
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        try:
+            database = sqlite3.connect(temporary)
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+            build(database, concepts)
+            database.close()
+            temporary.replace(path)
+            _forget_old(path)
+            return sqlite3.connect(path)
+        except (OSError, sqlite3.OperationalError):
+            pass  # no place to keep it: an index in memory costs time at every start, and nothing else
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+    database = sqlite3.connect(":memory:")
+    build(database, concepts)
+    return database
 
 
 def _forget_old(path: Path) -> None:

@@ -18,6 +18,7 @@ from duizhao.script import is_han
 
 _ENTRY = re.compile(r"^\S+ (\S+) \[([^\]]*)\]", re.MULTILINE)
 _LATIN = re.compile(r"[a-z0-9]+")
+_HAN = "\u3005"  # the first character that can have a reading; folded marks lie before it
 _LONGEST = 8
 
 
@@ -91,9 +92,9 @@ class Readings:
             if match := _LATIN.match(folded, at):
                 pieces.append(((match.group(),),))
                 at = match.end()
-            elif is_han(folded[at]):
+            elif folded[at] >= _HAN:
                 end = at
-                while end < len(folded) and is_han(folded[end]):
+                while end < len(folded) and folded[end] >= _HAN:
                     end += 1
                 pieces += self._cut(folded[at:end])
                 at = end
