@@ -74,9 +74,7 @@ def check(
 
     def make(function: Callable[[Any], Iterator[Finding]]) -> Check:
         page = re.sub(r"\n {4}", "\n", (function.__doc__ or "").strip())
-        return Check(
-            code, name, severity, scope, summary, page, function, tuple(right), tuple(wrong), alone, both_ways
-        )
+        return Check(code, name, severity, scope, summary, page, function, tuple(right), tuple(wrong), alone, both_ways)
 
     return make
 

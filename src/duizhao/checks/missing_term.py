@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
+from duizhao.checks.evidence import evidence, in_other_form, left
 from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
 from duizhao.checks.terms import Place
 from duizhao.model import Finding, Severity
 
-_ALARM, _SURE = 0.5, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
+_ALARM, _SURE = 0.0, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
 _SHORT, _SHORT_ALARM, _OPEN = 2, 1.5, 2  # terms of two characters are also common words: more is asked for
+_INNER = 3  # characters of a term inside another that is looked for by itself
 _OFTEN = 3  # units of a file in which a term is missing: the translator has a rendering of their own
 
 _CHAIN = concept("产业链", "industrial chain", admitted="industry chain")
@@ -62,23 +65,34 @@ def is_unrendered(case: Case, place: Place) -> bool:
     """Whether a term that is to be checked has no rendering that may be used."""
     terms = case.terms
     checked = any(terms.terminology.checked(c) for c in place.concepts)
-    return checked and not terms.rendered(place) and not terms.explained(place)
+    return checked and not terms.rendered(place) and not in_other_form(terms, place)
 
 
 def _finding(case: Case, place: Place, own: bool) -> Finding:
-    concept = place.concepts[0]
-    preferred = concept.english("preferred")[0] if concept.english("preferred") else ""
+    odds, severity = _judge(case, place)
+    if severity == "info":
+        # Part of a long term may be missing: “our policy” for 稳健的货币政策 has no 货币政策.
+        for part in case.terms.inside(place) if len(place.text) > _INNER else ():
+            if len(part.text) >= _INNER and is_unrendered(case, part):
+                part_odds, part_severity = _judge(case, part)
+                if part_severity == "error":
+                    place, odds, severity = part, part_odds, "warning"
+                    break
     avoided = any(h.concept.id in place.ids for h in case.terms.avoided)
-    odds = case.terms.evidence(place).missing
-    severity: Severity = "error" if odds > _SURE else "warning" if odds > _ALARM else "info"
-    if len(place.text) <= _SHORT:
-        noun = any(c.pos in ("", "noun") for c in place.concepts)
-        sure = odds > _SHORT_ALARM and noun and len(case.terms.left(place)) <= _OPEN
-        severity = "warning" if sure and len(place.text) == _SHORT else "info"
     if own or avoided or case.unit.score < SURE:
         severity = "info"
-    sure_of_it = 1 / (1 + 2.718 ** (-odds))
+    preferred = next(iter(place.concepts[0].english("preferred")), "")
     return case.finding(
         missing_term, f"{place.text} ({preferred}) is not in the translation", zh=(place.start, place.end),
-        suggestion=preferred, key=place.text, severity=severity, confidence=sure_of_it,
+        suggestion=preferred, key=place.text, severity=severity, confidence=1 / (1 + math.exp(-odds)),
     )  # fmt: skip
+
+
+def _judge(case: Case, place: Place) -> tuple[float, Severity]:
+    """The log-odds that a term is not rendered, and what they are worth."""
+    odds = evidence(case.terms, place).missing
+    if len(place.text) > _SHORT:
+        return odds, "error" if odds > _SURE else "warning" if odds > _ALARM else "info"
+    noun = any(c.pos in ("", "noun") for c in place.concepts)
+    sure = odds > _SHORT_ALARM and noun and len(place.text) == _SHORT and len(left(case.terms, place)) <= _OPEN
+    return odds, "warning" if sure else "info"

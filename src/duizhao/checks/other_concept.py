@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import Case
-from duizhao.checks.terms import ACCEPTED, Place, content_stems
+from duizhao.checks.evidence import free_words, is_in, left, meaning_in, with_beginnings
+from duizhao.checks.terms import ACCEPTED, Place, Terms, content_stems
 from duizhao.model import Concept, Finding
 
 if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
 
-_ALARM = 0.5  # log-odds that the term is not rendered, once the other's words are left out
+_MEANT = 0.5  # of what tells a term from the other one that is enough for it to be rendered
+_LONGER = 3  # characters by which one of two related terms may be longer
 _NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
 
 _TERMS = (concept("产业链", "industrial chain"), concept("供应链", "supply chain"))
@@ -28,7 +32,7 @@ def other_concept(case: Case) -> Iterator[Finding]:
     """The term has none of its own renderings, and that of a related term stands in the translation which the
     source does not have: supply chain (供应链) for 产业链, one ministry for another.
 
-    Related are terms that share a character and a word, and names of the same kind. A term that contains the
+    Related are terms that end alike in both languages, and names of the same kind. A term that contains the
     other, or is contained in it, is not reported.
     """
     from duizhao.checks.missing_term import is_unrendered
@@ -56,26 +60,44 @@ def intruder(case: Case, place: Place) -> Hit | None:
     for hit in terms.everything:
         if hit.term.status not in ACCEPTED or hit.concept.id in present or len(hit.term.text) < 3:
             continue
-        if not any(_related(concept, hit) for concept in place.concepts):
-            continue
         if any(hit.start < h.end and h.start < hit.end for hs in terms.accepted.values() for h in hs):
             continue
-        if terms.accounted(place, hit):
-            continue
-        if terms.evidence(place, [hit]).missing > _ALARM:
+        if any(_stands_for(terms, place, concept, hit) for concept in place.concepts):
             return hit
     return None
 
 
-def _related(concept: Concept, hit: Hit) -> bool:
+def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
+    """Whether a hit of another concept stands for `concept`: they are alike, what tells the two apart is missing,
+    and nothing else in the Chinese accounts for the hit."""
     other = hit.concept
-    if concept.kind == other.kind and concept.kind in _NAMES:
-        return True
-    if " " not in hit.term.text:
+    names = concept.kind == other.kind and concept.kind in _NAMES
+    theirs = content_stems(hit.term.text)
+    renderings = terms.terminology.renderings(concept)
+    if not names and not (len(theirs) > 1 and _alike(concept, other) and _same_head(renderings, theirs[-1])):
         return False
-    for a in concept.zh:
-        for b in other.zh:
-            if a.text in b.text or b.text in a.text:
-                return False
-    shared = any(set(a.text) & set(b.text) for a in concept.zh for b in other.zh)
-    return shared and bool(set(content_stems(hit.term.text)) & set(content_stems(concept.en[0].text)))
+    if any(a.text in b.text or b.text in a.text for a in concept.zh for b in other.zh):
+        return False
+    if not names and any(set(theirs) <= set(stems) for stems in renderings):
+        return False
+    mine = {s for stems in renderings for s in stems}
+    accounted = Counter(theirs) - Counter(left(terms, place, Counter(theirs)))
+    if any(s not in mine for s in accounted):
+        return False
+    there = with_beginnings(left(terms, place, free_words(terms, place, [hit])))
+    if any(all(is_in(s, there) for s in set(stems).difference(theirs)) for stems in renderings):
+        return False
+    shared = set("".join(t.text for t in concept.zh)) & set("".join(t.text for t in other.zh))
+    own = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
+    return meaning_in(terms.terminology, own, there) < _MEANT
+
+
+def _alike(concept: Concept, other: Concept) -> bool:
+    """Whether two Chinese terms end alike and are about as long: 产业链 and 供应链, 职业教育 and 义务教育."""
+    return any(
+        a.text[-1] == b.text[-1] and abs(len(a.text) - len(b.text)) <= _LONGER for a in concept.zh for b in other.zh
+    )
+
+
+def _same_head(renderings: tuple[tuple[str, ...], ...], head: str) -> bool:
+    return any(stems[-1] == head for stems in renderings)

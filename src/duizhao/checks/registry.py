@@ -12,6 +12,7 @@ MODULES = (
     "number_mismatch", "number_magnitude", "number_missing", "number_added", "unit_mismatch", "percent_point",
     "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch",
     "missing_term", "deprecated_term", "forbidden_term", "other_concept", "deprecated_source",
+    "body_missing", "place_mismatch", "code_mismatch",
     "omitted_sentence", "added_sentence", "copied_source",
     "han_left", "full_width", "mixed_script", "layout_space",
     "unbalanced_quotes", "unbalanced_brackets", "doubled_word", "double_space", "stray_markup", "mark_spacing",
