@@ -33,6 +33,10 @@ def settings(folder: Path, text: str) -> Path:
         ("[project]\nname = 3", ":2: name = 3 is wrong; give a string"),
         ('[[pair]]\nzh = "documents/a.zh.txt"', "has no 'en'"),
         ('[[pair]]\nzh = "x.txt"\nen = "y.txt"', ":2: no such file: x.txt"),
+        (
+            '[[pair]]\nzh = "x.html"\nzh_url = "https://a.example/x"\nen = "documents/a.en.txt"',
+            "no such file: x.html; duizhao fetch https://a.example/x -o",
+        ),
         ('[project]\nglossaries = ["g.csv"]', "no such glossary: g.csv"),
         ('[check.severities]\nDZ101 = "loud"', ":2: no severity 'loud'; one of error, warning, info, off"),
         ("[project\n", ":1: "),

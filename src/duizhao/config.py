@@ -41,6 +41,8 @@ _KEYS: Mapping[str, Mapping[str, tuple[type | tuple[type, ...], str]]] = {
     "pair": {
         "zh": (str, "a file"),
         "en": (str, "a file"),
+        "zh_url": (str, "where the Chinese can be fetched"),
+        "en_url": (str, "where the English can be fetched"),
         "name": (str, "a string"),
         "encoding": (str, "the name of an encoding"),
     },
@@ -171,10 +173,11 @@ class _Reader:
                     raise self._wrong(
                         "pair", f"[[pair]] number {number} has no {key!r}", mend=f'add {key} = "FILE"'
                     )
-                if not (self.folder / section[key]).is_file():
-                    raise self._wrong(
-                        section[key], f"no such file: {section[key]}", mend="paths are relative to this file"
-                    )
+                path = self.folder / section[key]
+                if not path.is_file():
+                    url = section.get(f"{key}_url")
+                    mend = f"duizhao fetch {url} -o {path}" if url else "paths are relative to this file"
+                    raise self._wrong(section[key], f"no such file: {section[key]}", mend=mend)
             zh, en = self.folder / section["zh"], self.folder / section["en"]
             pairs.append(Pair(zh, en, section.get("name", _stem(zh.name))))
         names = [p.name for p in pairs]
