@@ -14,6 +14,7 @@ from duizhao.script import is_han
 
 _PRIOR = 3.0  # observations that the dictionary's word is worth
 _ANY = 0.05  # of a word's mass is spread over all English words, so that new pairs can be learned
+_NULL = 0.03  # greatest weight of the null word, that of `the`: in a few short texts every word is frequent
 _ITERATIONS = 5
 _CHUNK = 2000  # units worked on at once
 _LEAST_SHARE = 0.03  # of a word's occurrences
@@ -73,13 +74,15 @@ def learn(
     df_z = _document_frequency([u[0] for u in usable], len(zh))
     df_e = _document_frequency([u[1] for u in usable], width)
     keys = _kept_cells(usable, table, width, habits.together)
+    if not len(keys):
+        return Learned(len(units), dictionary, {})
     row, col = keys // width, keys % width
     prior = np.zeros(len(keys))
     prior[np.searchsorted(keys, table.row * np.int64(width) + table.col)] = table.val
     prior = (1 - _ANY) * prior + _ANY * (df_e / df_e.sum())[col]
     joint = prior * (df_z / df_z.sum())[row]
     reverse = joint / np.maximum(np.bincount(col, joint, width), 1e-12)[col]
-    null_e, null_z = 0.5 * df_e / df_e.sum(), 0.5 * df_z / df_z.sum()
+    null_e, null_z = (np.minimum(0.5 * df / df.sum(), _NULL) for df in (df_e, df_z))
 
     forward, backward = prior, reverse
     agreed = np.zeros(len(keys))
@@ -96,7 +99,7 @@ def learn(
         forward = (count_f + _PRIOR * prior) / (np.bincount(row, count_f, len(zh)) + _PRIOR)[row]
         backward = (count_b + _PRIOR * reverse) / (np.bincount(col, count_b, width) + _PRIOR)[col]
 
-    share = agreed / df_z[row]
+    share = agreed / np.maximum(df_z, 1)[row]
     telling = (share >= _LEAST_LIFT * (df_e / len(usable))[col]) | (agreed >= _LEAST_PART * df_e[col])
     keep = (agreed >= habits.least) & (share >= _LEAST_SHARE) & telling
     found: dict[str, dict[str, float]] = {}
