@@ -26,6 +26,7 @@ COMMANDS = {
     "concordance": ("concordance", "A term → every place in aligned units, both sides."),
     "glossary": ("glossary", "Curate glossaries: lint, merge, stats, review."),
     "quantities": ("quantities", "Text → numbers, dates, amounts as values."),
+    "check": ("check", "A translation → what a reviser should look at, gravest first."),
     "convert": ("convert", "Between all formats of units, and of glossaries."),
     "score": ("score", "BLEU, chrF, TER; terms rendered as the glossary has them."),
     "lexicon": ("lexicon", "Word translations learned from your aligned units, for align."),

@@ -1,0 +1,132 @@
+"""`duizhao check`: what a reviser should look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from duizhao.cli.common import note
+from duizhao.cli.sources import glossary_option
+
+_LEVELS = ("error", "warning", "info", "never")
+_SHAPES = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "xlsx")
+ACCEPTED = "duizhao-accepted.tsv"
+
+
+@click.command()
+@click.argument("target", required=False)
+@click.option("--source", metavar="ZH", help="The Chinese document; aligned on the fly.")
+@glossary_option
+@click.option("--format", "shape", type=click.Choice(_SHAPES), default="text", show_default=True)
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where the report goes.  [default: stdout]")
+@click.option("--fail-on", type=click.Choice(_LEVELS), default="error", show_default=True,
+              help="Exit with 1 if there are findings of this severity or graver.")
+@click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL",
+              help="error, warning, info or off for a check, by code or name. Repeatable.")
+@click.option("--do-not-check", multiple=True, metavar="TERM", help="A term that is not checked. Repeatable.")
+@click.option("--only", multiple=True, metavar="CODE", help="Run these checks only. Repeatable.")
+@click.option("--direction", type=click.Choice(["zh-en", "en-zh"]), default="zh-en", show_default=True)
+@click.option("--since", metavar="REPORT", help="Leave out what an earlier report (json or jsonl) holds.")
+@click.option("--accept", "accepts", multiple=True, metavar="FINGERPRINT", help="Accept a finding; needs --reason.")
+@click.option("--reason", help="Why it is accepted.")
+@click.option("--accepted", "accepted_file", metavar="FILE",
+              help=f"The file of accepted findings.  [default: the project's, else {ACCEPTED}]")
+@click.option("--encoding", metavar="NAME", help="Of text files.  [default: found out]")
+@click.option("--list-checks", is_flag=True, help="Every code with its meaning and an example.")
+@click.option("--explain", metavar="CODE", help="What a check finds, what not, and what to do.")
+def check(
+    target: str | None, source: str | None, glossaries: tuple[str, ...], shape: str, output: str, fail_on: str,
+    severities: tuple[str, ...], do_not_check: tuple[str, ...], only: tuple[str, ...], direction: str,
+    since: str | None, accepts: tuple[str, ...], reason: str | None, accepted_file: str | None,
+    encoding: str | None, list_checks: bool, explain: str | None,
+) -> None:
+    """Check TARGET: an English translation alone, with its --source, or a bilingual file (TMX, XLIFF, tables, …);
+    - is an English text on standard input.
+
+    \b
+    Examples:
+      duizhao check plan.en.docx --source plan.zh.docx
+      duizhao check plan.tmx --format html -o check.html
+      duizhao check plan.en.txt                          # English alone
+      duizhao check --accept 1f3a5c7e --reason "both renderings are in use"
+    """  # fmt: skip
+    from duizhao.config import find_project, load_project
+
+    place = find_project()
+    project = load_project(place) if place is not None and not glossaries else None
+    where = accepted_file or (project.accepted if project else None) or Path(ACCEPTED)
+    if list_checks or explain is not None:
+        click.echo(_listed() if list_checks else _explained(explain or ""))
+        return
+    from duizhao.checks import Options
+    from duizhao.cli.sources import read_glossaries
+    from duizhao.jobs.checking import accept, check_file, read_accepted, read_baseline
+    from duizhao.reports import findings as reports
+
+    if accepts:
+        if not reason:
+            raise click.UsageError("--accept needs --reason: why is it right as it is?")
+        accept(where, accepts, reason)
+        note(f"{len(accepts)} finding(s) accepted in {where}")
+        return
+    if target is None:
+        raise click.UsageError("what is to be checked? Give a file (or --list-checks, --explain CODE)")
+    options = Options(
+        severities=_severities(severities, dict(project.severities) if project else {}),
+        do_not_check=frozenset(do_not_check) | frozenset(project.do_not_check if project else ()),
+        direction="en-zh" if direction == "en-zh" else "zh-en",
+        only=frozenset(only),
+    )
+    known = read_baseline(since) if since else frozenset()
+    accepted = read_accepted(where)
+    checked = check_file(
+        target, source, read_glossaries(glossaries), options=options, encoding=encoding,
+        tell=lambda remark: note(f"note: {remark}"),
+    )  # fmt: skip
+    if checked.pair is not None and checked.pair.alignment.verdict != "aligned":
+        note(f"warning: {checked.pair.doubt()}")
+    seen = {f.fingerprint for f in checked.findings}
+    if stale := sum(fingerprint not in seen for fingerprint in accepted):
+        note(f"note: {stale} accepted finding(s) in {where} were not found any more")
+    findings = [f for f in checked.findings if f.fingerprint not in accepted and f.fingerprint not in known]
+    if left_out := len(checked.findings) - len(findings):
+        note(f"note: {left_out} finding(s) accepted or known before")
+    reports.write(findings, output, shape, title=target, checked=checked.what)
+    grave = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
+    if any(f.severity in grave for f in findings):
+        raise SystemExit(1)
+
+
+def _severities(given: tuple[str, ...], decided: dict[str, str]) -> dict[str, str]:
+    for text in given:
+        code, equals, level = text.partition("=")
+        if not equals or level not in ("error", "warning", "info", "off"):
+            raise click.UsageError(f"--severity {text}: write CODE=error, warning, info or off")
+        decided[code.strip()] = level
+    return decided
+
+
+def _listed() -> str:
+    from duizhao.checks import CHECKS
+
+    lines = []
+    for each in CHECKS:
+        lines.append(f"{each.code}  {each.name}  ({each.severity})\n    {each.summary}")
+        if each.wrong:
+            sample = each.wrong[0]
+            lines.append(f"    e.g. {sample.zh} | {sample.en}" if sample.zh else f"    e.g. {sample.en}")
+    return "\n".join(lines)
+
+
+def _explained(code: str) -> str:
+    from duizhao.checks import CHECKS, find
+
+    found = find(code)
+    if found is None:
+        codes = f"{CHECKS[0].code} to {CHECKS[-1].code}"
+        raise click.UsageError(f"no check {code!r}; codes go from {codes} (--list-checks)")
+    parts = [f"{found.code} {found.name} ({found.severity})", found.summary, "", found.page]
+    for title, samples in (("Wrong", found.wrong), ("Right", found.right)):
+        parts += ["", f"{title}:", *(f"  {s.zh}\n  {s.en}" if s.zh else f"  {s.en}" for s in samples)]
+    return "\n".join(parts)

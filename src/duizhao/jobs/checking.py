@@ -1,0 +1,131 @@
+"""From files to findings: a translation alone, with its source, or a bilingual file; accepted findings."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duizhao.checks import Options, check_english, check_units
+from duizhao.documents import read
+from duizhao.errors import FormatError, InputError
+from duizhao.exchange import read_units
+from duizhao.exchange.base import Tell, ignore
+from duizhao.exchange.formats import UNIT_FORMATS, format_of
+from duizhao.files import read_bytes, write_atomically
+from duizhao.glossary import Glossary
+from duizhao.jobs.pair import AlignedPair, align_files
+from duizhao.model import Finding
+from duizhao.sentences import split
+
+_DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".odt")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings, what was checked in words, and the alignment where one was made."""
+
+    findings: tuple[Finding, ...]
+    what: str
+    pair: AlignedPair | None = None
+
+
+def check_file(
+    target: str,
+    source: str | None = None,
+    glossary: Glossary | None = None,
+    *,
+    options: Options,
+    encoding: str | None = None,
+    format: str | None = None,
+    tell: Tell = ignore,
+) -> Checked:
+    """Check a translation.
+
+    Args:
+        target: an English document, or a file of units (TMX, XLIFF, tables, …).
+        source: its Chinese document; aligned on the fly.
+        format: of a file of units; None to find out.
+        tell: is called for what a file of units does not give.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    if source is not None:
+        pair = align_files(source, target, encoding=encoding)
+        return Checked(check_units(pair.units, glossary, options=options), pair.summary(), pair)
+    if format is not None or _holds_units(target):
+        units = tuple(read_units(target, format=format, encoding=encoding, tell=tell))
+        if not units:
+            raise InputError("holds no units to check", file=target)
+        return Checked(check_units(units, glossary, options=options), f"{target}, {len(units)} units")
+    document = read(target, encoding=encoding)
+    if document.lang == "zh":
+        raise InputError("is Chinese", file=target, mend="give the translation, and the Chinese with --source")
+    sentences = split(document)
+    found = check_english(sentences, target, glossary, options=options)
+    return Checked(found, f"{target}, {len(sentences)} sentences, English alone")
+
+
+def _holds_units(target: str) -> bool:
+    """Whether a file is bilingual: by its suffix; a .docx by whether it holds a table of two columns."""
+    name = os.fspath(target).lower()
+    if name == "-" or name.endswith(_DOCUMENTS):
+        return False
+    try:
+        format_of(target, UNIT_FORMATS, "read")
+    except FormatError:
+        return False
+    if name.endswith(".docx"):
+        try:
+            return next(iter(read_units(target)), None) is not None
+        except InputError:
+            return False
+    return True
+
+
+def read_accepted(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Accepted findings, fingerprint → reason; lines `FINGERPRINT⇥reason`, `#` begins a remark.
+
+    Raises:
+        FormatError: a line has no reason.
+    """
+    accepted: dict[str, str] = {}
+    if not Path(path).exists():
+        return accepted
+    for number, line in enumerate(read_bytes(path).decode("utf-8-sig", "replace").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fingerprint, _, reason = line.partition("\t")
+        if not reason.strip():
+            raise FormatError("no reason", file=path, line=number, mend="write FINGERPRINT, a tab, the reason")
+        accepted[fingerprint.strip()] = reason.strip()
+    return accepted
+
+
+def accept(path: str | os.PathLike[str], fingerprints: Sequence[str], reason: str) -> None:
+    """Add findings to the file of accepted ones."""
+    accepted = read_accepted(path) | dict.fromkeys(fingerprints, " ".join(reason.split()))
+    with write_atomically(path) as stream:
+        stream.write("# Findings that people looked at and accepted: fingerprint, tab, reason.\n")
+        stream.writelines(f"{fingerprint}\t{why}\n" for fingerprint, why in sorted(accepted.items()))
+
+
+def read_baseline(path: str | os.PathLike[str]) -> frozenset[str]:
+    """The fingerprints of an earlier report (`--format json` or `jsonl`).
+
+    Raises:
+        FormatError: it is no such report.
+    """
+    text = read_bytes(path).decode("utf-8-sig", "replace")
+    try:
+        data = json.loads(text) if text.lstrip().startswith("[") else None
+        if data is None:
+            data = [json.loads(line) for line in text.splitlines() if line.strip()]
+        if len(data) == 1 and "findings" in data[0]:
+            data = data[0]["findings"]
+        return frozenset(str(entry["fingerprint"]) for entry in data)
+    except (ValueError, KeyError, TypeError) as error:
+        raise FormatError("not a report of findings", file=path, mend="make one with --format jsonl") from error
