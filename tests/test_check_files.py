@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Run
 
 PLAN = ROOT / "aligned" / "plan"
@@ -20,7 +21,8 @@ def pair(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_magnitude_is_found_and_exits_with_1(run: Run, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_a_magnitude_is_found_and_exits_with_1(run: Run) -> None:
     done = run("check", "a.en.txt", "--source", "a.zh.txt", "--format", "jsonl")
     assert done.returncode == 1
     findings = [json.loads(line) for line in done.stdout.splitlines()]
@@ -59,7 +61,8 @@ def test_a_baseline_leaves_only_what_is_new(run: Run, pair: Path) -> None:
     assert run(*args, "--since", "no.jsonl").returncode == 3
 
 
-def test_units_and_english_alone_and_standard_input(run: Run, pair: Path) -> None:
+@pytest.mark.usefixtures("pair")
+def test_units_and_english_alone_and_standard_input(run: Run) -> None:
     assert run("align", "a.zh.txt", "a.en.txt", "-o", "a.tmx").returncode == 0
     assert run("check", "a.tmx", "--only", "DZ102").returncode == 1
     alone = run("check", "-", "--format", "jsonl", stdin="We will build build a park.\n")
