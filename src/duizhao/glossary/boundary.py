@@ -13,7 +13,10 @@ from math import inf, log
 
 _HAN = "\u3005"  # the first character that words are made of
 _REACH = 4  # characters to either side of a doubtful hit that are cut into words with it
-_BONUS = 2.0  # nats for each further character by which a term is more probable than the best way to cut it
+# By how many nats a term is more probable than the best way to cut it: for each character after the first, and at
+# most (自然资源部 must not win over 部门).
+_BONUS = 2.0
+_MOST_BONUS = 6.0
 # Characters that make a new word of the one before (信息化, 消费者), unless the next word begins with them (化解).
 _SUFFIXES = frozenset("化者性率型度")
 _SUFFIX_COST = 3.5
@@ -92,9 +95,7 @@ class Boundaries:
         crossed = known.get(text[end - 3 : end + 3]) if end > 2 else None
         return crossed or (crossed is None and self.crossed(text, end)) or text[end] in _SUFFIXES
 
-    def terms_in(
-        self, text: str, start: int, end: int, taken: int = 0, walls: Sequence[int] = ()
-    ) -> tuple[Span, ...]:
+    def terms_in(self, text: str, start: int, end: int, taken: int = 0, walls: Sequence[int] = ()) -> tuple[Span, ...]:
         """The terms in the stretch around a doubtful hit that are words there, as spans in `text`.
 
         Args:
@@ -134,14 +135,28 @@ class Boundaries:
         """The terms that a longer word is composed of: 信息 in 信息技术, but not in 信息化."""
         known = self._inside.get(word)
         if known is None:
-            cuts = self.cut(word, whole=False)
-            lone = [i for i, (a, b) in enumerate(cuts) if b - a == 1]
-            known = ()
-            bound = any(word[a:b] in _BOUND for a, b in cuts)
-            if not bound and all(word[cuts[i][0]] in _LIGHT and i + 1 < len(cuts) for i in lone):
-                known = tuple((a, b) for a, b in cuts if b - a > 1 and self.is_term(word[a:b]))
-            self._inside[word] = known
+            found = []
+            at = 0
+            while at < len(word) - 1:
+                for end in range(len(word), at + 1, -1):
+                    rest = (word[:at], word[end:])
+                    if any(rest) and self.is_term(word[at:end]) and self._composed(*rest):
+                        found.append((at, end))
+                        at = end
+                        break
+                else:
+                    at += 1
+            known = self._inside[word] = tuple(found)
         return known
+
+    def _composed(self, before: str, after: str) -> bool:
+        """Whether what a term leaves of a word are words themselves, or characters that do not change it."""
+        left = [before[a:b] for a, b in self.cut(before)]
+        right = [after[a:b] for a, b in self.cut(after)]
+        return all(len(piece) > 1 or piece in _LIGHT for piece in left) and all(
+            (len(piece) > 1 and piece not in _BOUND) or (piece in _LIGHT and i + 1 < len(right))
+            for i, piece in enumerate(right)
+        )
 
     def cut(self, text: str, walls: tuple[int, ...] = (), whole: bool = True) -> tuple[Span, ...]:
         """The most probable words of a short text. `whole`: it may be one word itself."""
@@ -181,7 +196,7 @@ class Boundaries:
         cost = self._total - log(count) if count else inf
         if self.is_term(piece):
             parts = sum(self._priced(piece[a:b]) for a, b in self.cut(piece, whole=False))
-            return max(min(cost, parts - _BONUS * (len(piece) - 1)), 1.0)
+            return max(min(cost, parts - min(_BONUS * (len(piece) - 1), _MOST_BONUS)), 1.0)
         if count:
             return cost
         for edge, stem in ((piece[-1] in _SUFFIXES, piece[:-1]), (piece[0] in _PREFIXES, piece[1:])):
