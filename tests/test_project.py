@@ -80,7 +80,8 @@ def test_new_and_build(run: Run, tmp_path: Path) -> None:
     assert any("专精特新" in t.text for c in concepts for t in c.zh)
     assert read_concepts(out / "terms-v2.tbx")
     assert (out / "omegat" / "terms.utf8").read_text(encoding="utf-8").count("\t") >= len(concepts)
-    rows = list(csv.DictReader((out / "candidates.csv").open(encoding="utf-8")))
+    with (out / "candidates.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
     assert all(row["state"] in ("candidate", "suspect") for row in rows)
     for line in (out / "check.jsonl").read_text(encoding="utf-8").splitlines():
         assert json.loads(line)["code"].startswith("DZ")
