@@ -59,12 +59,15 @@ def test_romanised_names_meet_their_characters(tiny: Lexicon) -> None:
     assert table["国", "guo"] >= 0.3
 
 
-def test_learned_pairs_take_half_of_the_mass_that_they_were_learned_for(tiny: Lexicon) -> None:
-    zh, en = ["强国"], [stem("power"), "powerhous"]
+def test_learned_pairs_come_on_top_of_the_dictionary(tiny: Lexicon) -> None:
+    zh, en = ["强国", "𠀀"], [stem("power"), "powerhous"]
     before = cells(tiny.table(zh, en), zh, en)
-    after = cells(Lexicon(tiny.tables, {"强国": {"powerhous": 0.4}}).table(zh, en), zh, en)
-    assert after["强国", "powerhous"] == pytest.approx(0.2)
-    assert after["强国", stem("power")] == pytest.approx(0.8 * before["强国", stem("power")])
+    learned = {"强国": {"powerhous": 0.4, stem("power"): 0.9}, "𠀀": {"powerhous": 0.3}}
+    after = cells(Lexicon(tiny.tables, learned).table(zh, en), zh, en)
+    assert after["强国", "powerhous"] == pytest.approx(0.4)
+    assert before["强国", stem("power")] > 0.1
+    assert after["强国", stem("power")] == 1.0
+    assert after["𠀀", "powerhous"] == pytest.approx(0.3)
 
 
 @settings(deadline=None)

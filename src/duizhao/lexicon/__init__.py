@@ -19,7 +19,6 @@ from duizhao.script import is_han
 _PIECE = 6  # longest dictionary piece tried inside an unknown word
 _RARE = 30  # English stems in more glosses than this are no names
 _WORD_SHARE = 0.65  # of a word's own entry; the rest comes from its characters
-_LEARNED_SHARE = 0.5  # of a word's mass that what was learned takes at most
 _SYLLABLES = 3  # a romanised given name or place has at most so many
 
 
@@ -29,8 +28,9 @@ class Lexicon:
     Args:
         tables: the compiled dictionary.
         learned: probabilities learned from aligned text, word → stem → probability (of a word they sum to 1 at
-            most). They take half of a word's mass, or less where less was learned: with Σ = .4, the dictionary
-            keeps 80 %.
+            most). They come on top of the dictionary, so that a word that was learned well has twice the mass: what
+            counts is the ratio to chance. Taking mass from the dictionary instead cost .01 to .02 F1 on short
+            texts, and hurt where the texts learned from were of another kind.
     """
 
     def __init__(self, tables: Tables, learned: Mapping[str, Mapping[str, float]] | None = None) -> None:
@@ -104,19 +104,17 @@ class Lexicon:
                     cols.append(np.array([en_id[word]]))
                     vals.append(np.array([1.0]))
                 continue
-            learned = self.learned.get(word, {})
-            rest = 1 - _LEARNED_SHARE * sum(learned.values())
             for part, share in self._parts(word):
                 c, v = entry(*part)
                 if len(c):
                     rows.append(np.full(len(c), row))
                     cols.append(c)
-                    vals.append(v * (share * rest))
-            for s, p in learned.items():
+                    vals.append(v * share)
+            for s, p in self.learned.get(word, {}).items():
                 if s in en_id:
                     rows.append(np.array([row]))
                     cols.append(np.array([en_id[s]]))
-                    vals.append(np.array([_LEARNED_SHARE * p]))
+                    vals.append(np.array([p]))
         for row, column, p in self._names(zh, names or {}):
             rows.append(np.array([row]))
             cols.append(np.array([column]))
