@@ -191,8 +191,14 @@ def _together(terms: Terms, stems: tuple[str, ...], taken: frozenset[int]) -> bo
 
 
 def _abbreviates(acronym: str, rendering: str) -> bool:
-    """Whether an acronym stands for a rendering or for a name with it: SMEs, DRC, LNG (natural gas), MOTC."""
+    """Whether an acronym stands for a rendering or for a name with it: SMEs, DRC, LNG (natural gas), MOTC, GHG."""
     words = re.findall(r"[A-Za-z]+", rendering)
     whole = "".join(w[0] for w in words).upper()
     short = "".join(w[0] for w in words if w.lower() not in FUNCTION and w != "sized").upper()
-    return len(short) > 1 and (short in acronym or acronym == whole or (len(whole) > 2 and acronym.startswith(whole)))
+    if len(short) < 2:
+        return False
+    if short in acronym or acronym == whole or (len(whole) > 2 and acronym.startswith(whole)):
+        return True
+    # Letters from inside the words, too: greenhouse gas, GHG.
+    letters = iter("".join(words).upper())
+    return acronym[0] == short[0] and all(c in letters for c in acronym) and all(c in acronym for c in short)

@@ -30,6 +30,9 @@ _WORDS = {
     "centenary": 100.0, "centennial": 100.0, "century": 100.0, "decade": 10.0, "fortnight": 14.0, "dozen": 12.0,
 }  # fmt: skip
 _HAN_DIGITS = "〇一二三四五六七八九"
+_SESSION = re.compile("[届屆]|.?次会议|.?次會議")
+_SESSIONS = re.compile(r"session|meeting|plen|congress(?! of| standing)|conference", re.IGNORECASE)
+_CENTS = {"fen": 0.01, "jiao": 0.1}
 _BROKEN = re.compile(r"[\d.．:：]")
 _OTHERS = re.compile(r"\s+other\b|\s+more\b")
 
@@ -55,6 +58,8 @@ def _missing_explained(
 ) -> bool:
     if weekday and q.kind in ("date", "day"):
         return True
+    if q.kind == "ordinal" and _SESSION.match(zh, q.end - 1) and not _SESSIONS.search(en):
+        return True  # the body alone is named, without its session
     if any(q.span.replace(" ", "") == m.zh.span.replace(" ", "") for m in comparison.matched):
         return True  # said twice, translated once
     if _COUNTED_WORDS.match(zh, q.end):
@@ -68,6 +73,8 @@ def _missing_explained(
 
 
 def _added_explained(q: Quantity, zh: str, left: Counter[float], comparison: Comparison) -> bool:
+    if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
+        return True
     if any(q.span == m.en.span for m in comparison.matched):
         return True
     values = _numbers(q)
@@ -87,6 +94,8 @@ def _difference_explained(d: Difference, zh: str, en: str, weekday: bool) -> boo
     if weekday and d.how == "date":
         return True
     one, other = _numbers(d.zh), _numbers(d.en)
+    if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
+        return True  # 2分钱: 0.02 yuan
     if d.how == "value" and len(one) == 1 == len(other) and 0 < one[0] - other[0] <= 3:
         # 工信部等八部门: the ministry and seven other departments
         return zh[max(0, d.zh.start - 1) : d.zh.start] == "等" and any(

@@ -60,7 +60,8 @@ def intruder(case: Case, place: Place) -> Hit | None:
     for hit in terms.everything:
         if hit.term.status not in ACCEPTED or hit.concept.id in present or len(hit.term.text) < 3:
             continue
-        if any(hit.start < h.end and h.start < hit.end for hs in terms.accepted.values() for h in hs):
+        known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
+        if any(hit.start < h.end and h.start < hit.end for h in known):
             continue
         if any(_stands_for(terms, place, concept, hit) for concept in place.concepts):
             return hit
@@ -71,7 +72,7 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     """Whether a hit of another concept stands for `concept`: they are alike, what tells the two apart is missing,
     and nothing else in the Chinese accounts for the hit."""
     other = hit.concept
-    names = concept.kind == other.kind and concept.kind in _NAMES
+    names = concept.kind == other.kind and concept.kind in _NAMES and _is_name(terms.case.en[hit.start : hit.end])
     theirs = content_stems(hit.term.text)
     renderings = terms.terminology.renderings(concept)
     if not names and not (len(theirs) > 1 and _alike(concept, other) and _same_head(renderings, theirs[-1])):
@@ -90,6 +91,11 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     shared = set("".join(t.text for t in concept.zh)) & set("".join(t.text for t in other.zh))
     own = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
     return meaning_in(terms.terminology, own, there) < _MEANT
+
+
+def _is_name(english: str) -> bool:
+    """Whether a hit is printed as a name: more than one word with a capital."""
+    return len(re.findall(r"\b[A-Z]", english)) > 1
 
 
 def _alike(concept: Concept, other: Concept) -> bool:

@@ -13,6 +13,7 @@ from duizhao.checks.case import Case
 from duizhao.model import Finding, Severity, Unit
 
 if TYPE_CHECKING:
+    from duizhao.checks.clauses import Habits
     from duizhao.checks.terms import Terminology
     from duizhao.glossary import Glossary
 
@@ -75,6 +76,13 @@ class Run:
         from duizhao.checks.terms import terminology_of
 
         return terminology_of(self.glossary, self.options.do_not_check)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How long translations of this text are, and how much of its vocabulary can be judged."""
+        from duizhao.checks.clauses import habits
+
+        return habits(self.cases)
 
     def findings(self, checks: Iterable[Check]) -> tuple[Finding, ...]:
         """What `checks` find, gravest first, then in the order of the units."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit, Matcher
     from duizhao.model import Concept
 
+_NUMERALS = frozenset("一二三四五六七八九十百两兩")
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
@@ -87,7 +88,11 @@ class Terminology:
         grouped: dict[tuple[int, int], list[Hit]] = {}
         for hit in self.matcher.find_chinese(text):
             grouped.setdefault((hit.start, hit.end), []).append(hit)
-        return [Place(a, b, text[a:b], tuple(h.concept for h in hits)) for (a, b), hits in grouped.items()]
+        return [
+            Place(a, b, text[a:b], tuple(h.concept for h in hits))
+            for (a, b), hits in grouped.items()
+            if not (text[a - 1 : a] == "第" and text[a] in _NUMERALS)  # 第八项规定 is no 八项规定
+        ]
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:

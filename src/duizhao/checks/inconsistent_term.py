@@ -1,0 +1,128 @@
+"""One concept, several renderings within a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duizhao.checks.base import Sample, check, concept
+from duizhao.checks.case import SURE, Case
+from duizhao.checks.evidence import evidence
+from duizhao.checks.inconsistent_target import precedent
+from duizhao.checks.missing_term import is_unrendered
+from duizhao.checks.run import Run
+from duizhao.checks.sameness import is_short_for, same_rendering
+from duizhao.checks.terms import Place
+from duizhao.model import Concept, Finding
+
+_LEAST = 3  # characters of a term whose renderings matter; shorter ones are also common words
+_NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
+_ALL = 0.95  # of the words of a rendering that make it one in another order
+_ALARMS = 5  # of one concept in a file; the rest is mentioned
+
+_CHAIN = concept("产业链", "industrial chain", admitted="industry chain")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A rendering of a concept at a place."""
+
+    case: Case
+    start: int
+    end: int
+    term: str
+
+
+@check(
+    "DZ303", "inconsistent-term", "warning", "set", "A concept is rendered in different ways within a document.",
+    right=[
+        Sample("延伸产业链。", "We will extend industrial chains.",
+               more=(("布局产业链。", "We will plan the industrial chain."),), terms=(_CHAIN,)),
+    ],
+    wrong=[
+        Sample("延伸产业链。", "We will extend the industry chain.",
+               more=(("布局产业链。", "We will plan the industrial chain."),), terms=(_CHAIN,)),
+    ],
+)  # fmt: skip
+def inconsistent_term(run: Run) -> Iterator[Finding]:
+    """Two renderings that the glossary admits for one concept stand in one file, or one of them and, elsewhere, a
+    rendering that the glossary does not have. The first use wins; the other places are reported with it, up to
+    five for a concept. Inflection and capitals are no difference; a rendering that abbreviates the other, or is a
+    part of it, and common words of two characters are only mentioned.
+    """
+    if run.glossary is None:
+        return
+    uses: dict[tuple[str, str], list[Use]] = {}
+    strange: list[tuple[Case, Place]] = []
+    concepts: dict[str, Concept] = {}
+    for case in run.cases:
+        if not case.zh or not case.en or case.copied or case.unit.score < SURE:
+            continue
+        terms = case.terms
+        seen = set[str]()
+        for place in terms.places:
+            one = place.concepts[0]
+            if len(place.concepts) > 1 or one.id in seen or not terms.terminology.checked(one):
+                continue
+            seen.add(one.id)
+            concepts[one.id] = one
+            hits = terms.accepted.get(one.id, ())
+            uses.setdefault((case.file, one.id), []).extend(Use(case, h.start, h.end, h.term.text) for h in hits)
+            if not hits and len(place.text) >= _LEAST and one.pos in ("", "noun"):
+                strange.append((case, place))
+    for (_, number), places in uses.items():
+        yield from differing(concepts[number], places)
+    for case, place in strange:
+        known = uses.get((case.file, place.concepts[0].id))
+        if known and is_unrendered(case, place):
+            yield from _unknown(case, place, known[0])
+
+
+def _unknown(case: Case, place: Place, first: Use) -> Iterator[Finding]:
+    """The finding for a rendering that the glossary does not have, of a concept that is rendered well elsewhere."""
+    seen = evidence(case.terms, place)
+    if seen.missing > 0 or any(h.concept.id in place.ids for h in case.terms.avoided):
+        return  # missing-term or deprecated-term
+    printed = first.case.en[first.start : first.end]
+    yield case.finding(
+        inconsistent_term, f"{place.text} is “{printed}” in {_where(first.case)}, and something else here",
+        zh=(place.start, place.end), suggestion=first.term, key=f"{place.concepts[0].id}=?",
+        severity="info" if seen.words > _ALL else None, confidence=0.7, precedent=_precedent(first),
+    )  # fmt: skip
+
+
+def differing(concept: Concept, uses: Sequence[Use]) -> Iterator[Finding]:
+    """Findings for the uses of a concept that differ from the first one; one a unit."""
+    if not uses:
+        return
+    first = uses[0]
+    there: dict[int, list[Use]] = {}
+    for use in uses:
+        there.setdefault(use.case.index, []).append(use)
+    zh = concept.zh[0].text
+    count = 0
+    for others in there.values():
+        if any(same_rendering(use.term, first.term) for use in others):
+            continue
+        use = others[0]
+        phrases = " " in use.term and " " in first.term
+        term = concept.pos in ("", "noun") and len(zh) > 1 and (len(zh) >= _LEAST or phrases)
+        weak = not (term or concept.kind in _NAMES) or is_short_for(use.term, first.term)
+        count += not weak
+        printed = first.case.en[first.start : first.end]
+        place = next((p for p in use.case.terms.places if concept.id in p.ids), None) if use.case.zh else None
+        yield use.case.finding(
+            inconsistent_term,
+            f"{zh}: “{use.case.en[use.start : use.end]}” here, “{printed}” in {_where(first.case)}",
+            zh=(place.start, place.end) if place else None, en=(use.start, use.end), suggestion=first.term,
+            key=f"{concept.id}={use.term}", severity="info" if weak or count > _ALARMS else None,
+            precedent=_precedent(first),
+        )  # fmt: skip
+
+
+def _precedent(use: Use) -> dict[str, object]:
+    return {**precedent(use.case), "term": use.term}
+
+
+def _where(case: Case) -> str:
+    return f"line {case.line}" if case.line else f"unit {case.unit.id}"

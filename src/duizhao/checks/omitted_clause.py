@@ -1,0 +1,52 @@
+"""A clause of the source that is not in the translation."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import SURE, Case
+from duizhao.checks.clauses import chinese_clauses
+from duizhao.model import Finding
+
+_SOURCE = re.compile("资料来源|資料來源|来源：|來源：|译者|注：|註：")  # notes of an editor
+_ALARM = 2.4  # log-odds; on correct policy text passed by 1 clause in 1,000
+_WORDS = 2  # content words of a clause that can be judged
+_SHARE = 0.08  # of the segment; smaller clauses melt into others
+
+
+@check(
+    "DZ403", "omitted-clause", "warning", "pair", "A clause is not translated.",
+    right=[Sample("创新驱动发展，绿色引领未来。", "Innovation drives growth and green leads to the future.")],
+    wrong=[
+        Sample(
+            "加强知识产权保护，完善侵权惩罚性赔偿制度。",
+            "The protection of intellectual property will be strengthened.",
+        )
+    ],
+)  # fmt: skip
+def omitted_clause(case: Case) -> Iterator[Finding]:
+    """Hardly a word of a clause has a counterpart in the translation, while the others have, and the translation
+    is shorter than usual by about what the clause would take.
+
+    The usual length is learned from the text itself, and so is how much of its vocabulary can be judged; texts
+    with much unknown vocabulary are judged with more caution.
+    """
+    if case.outside or case.unit.score < SURE:
+        return
+    usual = case.run.habits
+    clauses = chinese_clauses(case, usual)
+    if len(clauses) < 2:
+        return
+    for clause in clauses:
+        odds = clause.alone - usual.caution
+        if _SOURCE.search(case.zh, max(0, clause.start - 6), clause.start + 6):
+            continue
+        if odds > _ALARM and clause.words >= _WORDS and clause.share >= _SHARE:
+            text = case.zh[clause.start : clause.end]
+            yield case.finding(
+                omitted_clause, f"not translated: {text}", zh=(clause.start, clause.end),
+                confidence=1 / (1 + math.exp(-odds)), key=text,
+            )  # fmt: skip

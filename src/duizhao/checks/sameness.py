@@ -1,0 +1,58 @@
+"""When two texts, or two renderings, count as the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from duizhao.documents.labels import mark_of
+from duizhao.glossary.folding import fold_text
+from duizhao.glossary.inflection import distance
+from duizhao.terms.grammar import FUNCTION
+from duizhao.words import ENGLISH_WORD, stem
+
+_MARKS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉、，。；：！？,.;:!?()（）\[\]【】—–·-]+")
+
+
+def source_key(zh: str) -> str:
+    """A Chinese segment without its number, its marks and blanks, in simplified characters."""
+    mark = mark_of(zh)
+    return _MARKS.sub("", fold_text(zh[mark.end :] if mark else zh))
+
+
+def target_key(en: str) -> tuple[str, ...]:
+    """An English segment as the stems of its content words: capitals, inflection, articles and marks aside."""
+    mark = mark_of(en)
+    text = en[mark.end :] if mark else en
+    return tuple(stem(w) for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION)
+
+
+@lru_cache(4096)
+def same_rendering(one: str, other: str) -> bool:
+    """Whether two renderings differ in inflection, capitals, articles or hyphens only: go global and going
+    global, but not industrial chain and industry chain."""
+    a, b = _words(one), _words(other)
+    if "".join(a) == "".join(b):
+        return True
+    return len(a) == len(b) and all(distance(x, y) <= 1 for x, y in zip(a, b, strict=True))
+
+
+@lru_cache(4096)
+def is_short_for(one: str, other: str) -> bool:
+    """Whether one of two renderings is the abbreviation of the other, or a part of it: SOE, state-owned
+    enterprise; intellectual property, intellectual property rights."""
+    a, b = sorted((one, other), key=len)
+    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", b) if w.lower() not in FUNCTION).upper()
+    if a.rstrip("s").isupper() and (a.rstrip("s") in initials or initials.startswith(a.rstrip("s")[:2])):
+        return True
+    short, long = _words(a), _words(b)
+    width = len(short)
+    return any(
+        all(distance(x, y) <= 1 for x, y in zip(short, long[i : i + width], strict=False))
+        for i in range(len(long) - width + 1)
+    )
+
+
+@lru_cache(4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in ENGLISH_WORD.findall(text.replace("-", " ")) if w.lower() not in FUNCTION)
