@@ -65,6 +65,7 @@ FAULTS: dict[str, list[dict[str, str]]] = {
     "GL403": [{}, {"zh": "数码经济"}],
     "GL404": [{}, {"en": "another", "en_forbidden": "digital economy"}],
     "GL405": [{"flags": "shared-en"}],
+    "GL406": [{}, {"zh": "数码经济", "en": "another", "en_deprecated": "digital economy"}],
 }
 ALONGSIDE = {"GL404": {"GL402"}, "GL401": {"GL211"}}  # what cannot be broken alone
 
@@ -213,9 +214,7 @@ def test_what_one_side_took_out_is_out() -> None:
 
 texts = st.sampled_from(["甲", "乙", "丙", "丁"])
 english = st.lists(
-    st.builds(
-        Term, st.sampled_from(["one", "two", "three"]), st.sampled_from(["preferred", "admitted", "forbidden"])
-    ),
+    st.builds(Term, st.sampled_from(["one", "two", "three"]), st.sampled_from(["preferred", "admitted", "forbidden"])),
     min_size=1,
     max_size=3,
     unique_by=lambda term: term.text,
@@ -229,9 +228,7 @@ glossaries = st.lists(concepts, max_size=5, unique_by=lambda c: c.id).map(tuple)
 
 @settings(deadline=None)
 @given(glossaries, glossaries)
-def test_a_side_that_changed_nothing_changes_nothing(
-    base: tuple[Concept, ...], changed: tuple[Concept, ...]
-) -> None:
+def test_a_side_that_changed_nothing_changes_nothing(base: tuple[Concept, ...], changed: tuple[Concept, ...]) -> None:
     for merged in (merge(base, changed, base), merge(base, changed, changed)):
         assert merged.conflicts == ()
         assert merged.concepts == changed
@@ -242,9 +239,7 @@ def test_a_side_that_changed_nothing_changes_nothing(
 
 @settings(deadline=None)
 @given(glossaries, glossaries, glossaries)
-def test_nothing_is_lost(
-    base: tuple[Concept, ...], mine: tuple[Concept, ...], theirs: tuple[Concept, ...]
-) -> None:
+def test_nothing_is_lost(base: tuple[Concept, ...], mine: tuple[Concept, ...], theirs: tuple[Concept, ...]) -> None:
     merged = merge(base, mine, theirs)
     known = {(c.id, t.text) for c in base for t in (*c.zh, *c.en)}
     kept = {t.text for c in merged.concepts for t in (*c.zh, *c.en)}
@@ -266,9 +261,7 @@ def test_merge_command_is_stable_to_the_byte(run: Run, tmp_path: Path) -> None:
     same = run("glossary", "merge", "--base", source, "--mine", source, "--theirs", source, "-o", "same.csv")
     assert same.returncode == 0
     assert (tmp_path / "same.csv").read_bytes() == source.read_bytes()
-    done = run(
-        "glossary", "merge", "--base", source, "--mine", "mine.csv", "--theirs", "theirs.csv", "-o", "out.csv"
-    )
+    done = run("glossary", "merge", "--base", source, "--mine", "mine.csv", "--theirs", "theirs.csv", "-o", "out.csv")
     assert done.returncode == 0, done.stderr
     result = read_glossary(tmp_path / "out.csv")
     assert (result[0].note, result[50].id, len(result)) == ("changed", "new-1", len(concepts))

@@ -134,6 +134,16 @@ def test_traps_of_running_chinese(traps: dict[str, list[bool]]) -> None:
     assert right["longest"] >= right["substring"]
 
 
+ENGLISH = json.loads((Path(__file__).parent / "cases" / "matching-english.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", ENGLISH, ids=lambda case: case["text"][:40])
+def test_running_english(case: dict[str, list[str]]) -> None:
+    m = matcher(*(concept(f"c{i}", "词", term) for i, term in enumerate(case["terms"])))
+    text = str(case["text"])
+    assert [hit for hit, _ in english(m, text)] == case["found"]
+
+
 @settings(deadline=None)
 @given(st.text("网络强国的 “”\n人民币a1，。", max_size=30))
 def test_offsets_stay_inside_and_in_order(text: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf, log
 
 _HAN = "\u3005"  # the first character that words are made of
-_REACH = 4  # characters to either side of a doubtful hit that are cut into words with it
+_REACH = 5  # characters to either side of a doubtful hit that are cut into words with it
 # By how many nats a term is more probable than the best way to cut it: for each character after the first, and at
 # most (自然资源部 must not win over 部门).
 _BONUS = 2.0

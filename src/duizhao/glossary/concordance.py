@@ -126,9 +126,7 @@ def _renderings(unit: Unit, lang: Lang, matcher: Matcher) -> tuple[tuple[Span, T
 
 def columns(text: str) -> int:
     """How wide a text is in a terminal: Chinese characters and full-width marks take two columns."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def clipped(text: str, width: int, *, left: bool) -> str:

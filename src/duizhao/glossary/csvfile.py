@@ -111,9 +111,7 @@ def _header(cells: Sequence[str], path: object, line: int) -> list[str]:
         raise FormatError(f"column {double!r} stands twice", file=path, line=line, mend="take one out")
     for name in ("zh", "en"):
         if name not in header:
-            raise FormatError(
-                f"no column {name!r}", file=path, line=line, mend="name the columns in the first row"
-            )
+            raise FormatError(f"no column {name!r}", file=path, line=line, mend="name the columns in the first row")
     return header
 
 

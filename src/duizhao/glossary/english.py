@@ -112,9 +112,7 @@ class EnglishFinder:
         outside += [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, at)]
         yield self._coded(outside, text)
         for start, end in brackets:
-            yield self._coded(
-                [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, start, end)], text
-            )
+            yield self._coded([(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, start, end)], text)
 
     def _coded(self, found: list[tuple[str, int, int]], text: str) -> tuple[str, list[tuple[int, int]]]:
         of_word, look = self._of_word, self._look

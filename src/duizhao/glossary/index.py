@@ -63,9 +63,7 @@ class Index:
         again: builds it anew, for when it turns out to be damaged; None: then that is an error.
     """
 
-    def __init__(
-        self, database: sqlite3.Connection, again: Callable[[], sqlite3.Connection] | None = None
-    ) -> None:
+    def __init__(self, database: sqlite3.Connection, again: Callable[[], sqlite3.Connection] | None = None) -> None:
         self._database, self._again = database, again
         self._concepts: dict[int, tuple[Concept, tuple[str, ...]]] = {}
 
@@ -136,8 +134,7 @@ class Index:
     def words(self, numbers: Iterable[int]) -> list[tuple[str, str, int]]:
         """English words by their numbers: the word, its stem, how many terms have it."""
         return [
-            (word, stem, weight)
-            for _, word, stem, weight in self._batches("SELECT * FROM word WHERE n IN", numbers)
+            (word, stem, weight) for _, word, stem, weight in self._batches("SELECT * FROM word WHERE n IN", numbers)
         ]
 
     def _batches(self, sql: str, numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:

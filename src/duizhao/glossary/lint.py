@@ -51,6 +51,11 @@ RULES: dict[str, tuple[str, Severity, str]] = {
     ),
     "GL404": ("contradiction", "error", "right for a Chinese term in one concept and wrong for it in another"),
     "GL405": ("needless-flag", "info", "the flag shared-en, and nothing is shared"),
+    "GL406": (
+        "right-elsewhere",
+        "info",
+        "a term to be avoided that is right for another concept: both may stand together",
+    ),
     "GL501": ("preferred-unused", "info", "the units use other renderings and never the preferred one"),
 }
 

@@ -21,6 +21,7 @@ def check_across(rows: Sequence[Row]) -> Iterator[Finding]:
     yield from _chinese(rows)
     yield from _english(rows)
     yield from _contradictions(rows)
+    yield from _right_elsewhere(rows)
 
 
 def _ids(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -80,6 +81,20 @@ def _contradictions(rows: Iterable[Row]) -> Iterator[Finding]:
                     if other is not row:
                         message = f"{term.text!r} is {term.status} for {key}, and right in {_name(other)}"
                         yield row.finding("GL404", message, zh=key, en=term.text)
+
+
+def _right_elsewhere(rows: Iterable[Row]) -> Iterator[Finding]:
+    right: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in {english_key(t.text) for t in row.en if t.status == "preferred"}:
+            right[key].append(row)
+    for row in rows:
+        for term in row.en:
+            for other in right.get(english_key(term.text), ()) if term.status not in _RIGHT else ():
+                if other is not row and not _keys(other) & _keys(row):
+                    yield row.finding(
+                        "GL406", f"{term.text!r} is {term.status}, and preferred for {_name(other)}", en=term.text
+                    )
 
 
 def check_use(rows: Sequence[Row], units: Iterable[Unit]) -> Iterator[Finding]:

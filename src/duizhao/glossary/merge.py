@@ -24,9 +24,7 @@ class Conflict:
     theirs: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.concept} {self.column}: base {self.base!r}, mine {self.mine!r} (kept), theirs {self.theirs!r}"
-        )
+        return f"{self.concept} {self.column}: base {self.base!r}, mine {self.mine!r} (kept), theirs {self.theirs!r}"
 
     def to_dict(self) -> dict[str, str]:
         """For JSON."""
@@ -120,9 +118,7 @@ def _concept(base: Concept, mine: Concept, theirs: Concept, conflicts: list[Conf
     return Concept(mine.id, **values)
 
 
-def _terms(
-    base: Concept, mine: Concept, theirs: Concept, name: str, conflicts: list[Conflict]
-) -> tuple[Term, ...]:
+def _terms(base: Concept, mine: Concept, theirs: Concept, name: str, conflicts: list[Conflict]) -> tuple[Term, ...]:
     sides = [{term.text: term for term in getattr(side, name)} for side in (base, mine, theirs)]
     old, ours, others = sides
     kept: dict[str, Term] = {}
@@ -178,9 +174,7 @@ def _kept(old: Mapping[str, object], ours: Mapping[str, object], others: Mapping
         key
         for key in {*ours, *others}
         if not (
-            key in old
-            and (key not in ours or key not in others)
-            and (ours.get(key) or others.get(key)) == old[key]
+            key in old and (key not in ours or key not in others) and (ours.get(key) or others.get(key)) == old[key]
         )
     }
 

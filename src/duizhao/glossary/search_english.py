@@ -81,9 +81,7 @@ def _by_words(words: list[list[_Root]], index: Index) -> Iterator[Found]:
         else:
             score = 0.9 * covered**1.5 * (0.45 + 0.55 * share)
             why = f"{share:.0%} of the term's words by weight, {covered:.0%} of the query's"
-        yield Found(
-            n, "stem" if spelled and all(used) else "fuzzy", score, "; ".join(filter(None, (why, corrections)))
-        )
+        yield Found(n, "stem" if spelled and all(used) else "fuzzy", score, "; ".join(filter(None, (why, corrections))))
 
 
 def _roots(word: str, root: str, index: Index, corrected: bool) -> list[_Root]:

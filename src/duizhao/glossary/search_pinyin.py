@@ -132,9 +132,7 @@ def _readings(read: Spelling, at: int, known: frozenset[str]) -> Iterator[tuple[
         return
     end = min((gap for gap in read.gaps if gap > at), default=len(read.letters))
     rest = read.letters[at:end]
-    units = [
-        rest[:k] for k in range(min(6, len(rest)), 1, -1) if rest[:k] in known or rest[:k] in ("zh", "ch", "sh")
-    ]
+    units = [rest[:k] for k in range(min(6, len(rest)), 1, -1) if rest[:k] in known or rest[:k] in ("zh", "ch", "sh")]
     for unit in (*units, rest[0]):
         for others in _readings(read, at + len(unit), known):
             yield (unit, *others)
