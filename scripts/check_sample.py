@@ -199,8 +199,7 @@ def check_folder(folder: Path, repaired: bool = False) -> list[str]:
         return faults  # what follows reads the gold
     if (folder / "terms.tsv").is_file():
         units = [
-            ("".join(sentences["zh"][i] for i in zh), " ".join(sentences["en"][i] for i in en))
-            for zh, en in beads
+            ("".join(sentences["zh"][i] for i in zh), " ".join(sentences["en"][i] for i in en)) for zh, en in beads
         ]
         faults += check_terms(folder / "terms.tsv", units)
     if (folder / "glosses.tsv").is_file():
@@ -213,9 +212,7 @@ def check_folder(folder: Path, repaired: bool = False) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Check an aligned sample folder.")
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="for example aligned/plan")
-    parser.add_argument(
-        "--repaired", action="store_true", help="the sentences are those of the repaired text"
-    )
+    parser.add_argument("--repaired", action="store_true", help="the sentences are those of the repaired text")
     arguments = parser.parse_args()
     status = 0
     for folder in arguments.folders:

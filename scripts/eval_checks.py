@@ -34,9 +34,7 @@ FLOORS = {"alarms per 1,000": 20.0, "recall": 0.92, "least recall of a category"
 
 def alarms(findings: Iterable[Finding], *, between: bool = False) -> list[Finding]:
     """Errors and warnings; those between units only if asked for."""
-    return [
-        f for f in findings if f.severity != "info" and (between or not f.name.startswith("inconsistent-"))
-    ]
+    return [f for f in findings if f.severity != "info" and (between or not f.name.startswith("inconsistent-"))]
 
 
 def units_of(rows: Sequence[dict[str, str]]) -> list[Unit]:
@@ -62,9 +60,19 @@ def is_found(row: dict[str, object], glossary: Glossary | None) -> list[Finding]
 
 def report(findings: Iterable[Finding]) -> None:
     for f in findings:
-        marked = f.en if f.en_span is None else f"{f.en[: f.en_span.start]}[[{f.en[f.en_span.start : f.en_span.end]}]]{f.en[f.en_span.end :]}"
-        source = f.zh if f.zh_span is None else f"{f.zh[: f.zh_span.start]}[[{f.zh[f.zh_span.start : f.zh_span.end]}]]{f.zh[f.zh_span.end :]}"
-        print(f"  {f.severity} {f.code} {f.name} {f.confidence:.2f}: {f.message}\n    {source[:400]}\n    {marked[:700]}")
+        marked = (
+            f.en
+            if f.en_span is None
+            else f"{f.en[: f.en_span.start]}[[{f.en[f.en_span.start : f.en_span.end]}]]{f.en[f.en_span.end :]}"
+        )
+        source = (
+            f.zh
+            if f.zh_span is None
+            else f"{f.zh[: f.zh_span.start]}[[{f.zh[f.zh_span.start : f.zh_span.end]}]]{f.zh[f.zh_span.end :]}"
+        )
+        print(
+            f"  {f.severity} {f.code} {f.name} {f.confidence:.2f}: {f.message}\n    {source[:400]}\n    {marked[:700]}"
+        )
 
 
 def real_sets() -> dict[str, list[tuple[str, str]]]:
@@ -112,27 +120,30 @@ def main() -> int:
     errors = json.loads(args.errors.read_text(encoding="utf-8"))
     false = false_alarms(correct, glossary)
     rate = 1000 * len(false) / len(correct)
-    print(f"correct: {len(false)} alarms on {len(correct)} pairs, {rate:.1f} per 1,000 {dict(Counter(f.name for f in false))}")
+    names = dict(Counter(f.name for f in false))
+    print(f"correct: {len(false)} alarms on {len(correct)} pairs, {rate:.1f} per 1,000 {names}")
     if args.alarms:
         report(check_units(units_of(correct), glossary) if args.infos else false)
-    found, total = Counter[str](), Counter(row["category"] for row in errors)
+    told_of, total = Counter[str](), Counter(row["category"] for row in errors)
     by_what: dict[str, Counter[str]] = {category: Counter() for category in total}
     for row in errors:
         hits = is_found(row, glossary)
         if hits:
-            found[row["category"]] += 1
+            told_of[row["category"]] += 1
             by_what[row["category"]][hits[0].name] += 1
         elif args.missed:
             print(f"  missed {row['category']}\n    {row['zh']}\n    {row['en']}")
             if "right" in row:
                 print(f"    right: {row['right']}")
-    recall = sum(found.values()) / len(errors)
+    recall = sum(told_of.values()) / len(errors)
     for category in sorted(total):
-        share = found[category] / total[category]
-        print(f"  {share:.2f} {category} ({found[category]} of {total[category]}): {dict(by_what[category])}")
-    least = min(found[c] / total[c] for c in total)
-    print(f"errors: {sum(found.values())} of {len(errors)} found, recall {recall:.3f}, least of a category {least:.2f}")
-    failed = rate > FLOORS["alarms per 1,000"] or recall < FLOORS["recall"] or least < FLOORS["least recall of a category"]
+        share = told_of[category] / total[category]
+        print(f"  {share:.2f} {category} ({told_of[category]} of {total[category]}): {dict(by_what[category])}")
+    least = min(told_of[c] / total[c] for c in total)
+    print(f"errors: {sum(told_of.values())} of {len(errors)} told_of, recall {recall:.3f}, least of a category {least:.2f}")
+    failed = (
+        rate > FLOORS["alarms per 1,000"] or recall < FLOORS["recall"] or least < FLOORS["least recall of a category"]
+    )
     return int(args.floor and failed)
 
 

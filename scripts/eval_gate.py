@@ -99,7 +99,9 @@ def main() -> int:
         figures, seen = measure(folder), digest(corpus(folder))
         floor = floors.get(name, {})
         if floor.get("sha256") != seen:
-            print(f"{'new ' if args.update else 'FAIL'}  {name}: the corpus is not the one that the floor was measured on")
+            print(
+                f"{'new ' if args.update else 'FAIL'}  {name}: the corpus is not the one that the floor was measured on"
+            )
             failed |= not args.update
             floor = {}
         low = {k: v for k, v in figures.items() if v < floor.get("figures", {}).get(k, 0.0) - SLACK}

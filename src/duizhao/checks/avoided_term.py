@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
+from duizhao.checks.terms import ACCEPTED, content_stems
 from duizhao.model import Finding, TermStatus
 from duizhao.words import stem
 
 if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
 
+_RARE = 4  # dictionary entries that use a word; with more it is a common word
 _MEANT = 0.04  # probability from which a word may be the translation of another Chinese word
 
 
 def avoided(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[Finding]:
     """Findings for renderings of one status, of the terms that are in the Chinese."""
     if case.run.glossary is None:
+        return
+    if not case.zh:
+        yield from _alone(case, check, status, what)
         return
     terms = case.terms
     for hit in terms.avoided:
@@ -34,6 +39,36 @@ def avoided(case: Case, check: Check, status: TermStatus, what: str) -> Iterator
             zh=(place.start, place.end), en=(hit.start, hit.end), suggestion=preferred,
             key=f"{place.text}={hit.term.text}", severity="info" if _harmless(case, hit) else None,
         )  # fmt: skip
+
+
+def _alone(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[Finding]:
+    """The same for English without a source: only what is wrong whatever the source may be. A forbidden rendering
+    says something else, and may say it rightly; a deprecated one is reported if it is a phrase, or a coinage."""
+    hits = case.terms.everything
+    for hit in hits:
+        if hit.term.status != status or not case.terms.terminology.checked(hit.concept):
+            continue
+        if any(h is not hit and h.start <= hit.start and hit.end <= h.end and h.term.status in ACCEPTED for h in hits):
+            continue
+        if not is_telling(hit) or status == "forbidden" or "means" in hit.term.note:
+            continue
+        preferred = next(iter(hit.concept.english("preferred")), "")
+        zh, note = hit.concept.zh[0].text, f" ({hit.term.note})" if hit.term.note else ""
+        yield case.finding(
+            check, f"“{case.en[hit.start : hit.end]}”{note}: if it stands for {zh}, {what} {preferred}",
+            en=(hit.start, hit.end), suggestion=preferred, key=hit.term.text, severity="warning", confidence=0.7,
+        )  # fmt: skip
+
+
+def is_telling(hit: Hit) -> bool:
+    """Whether English words alone tell which concept they stand for: phrases of two content words, and single
+    words that hardly occur outside (networkization, microgrid)."""
+    words = content_stems(hit.term.text)
+    if len(words) > 1:
+        return True
+    from duizhao.lexicon import default_lexicon
+
+    return bool(words) and hit.match == "exact" and default_lexicon().rarity(words[0]) <= _RARE
 
 
 def _harmless(case: Case, hit: Hit) -> bool:

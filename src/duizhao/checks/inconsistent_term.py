@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from duizhao.checks.avoided_term import is_telling
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.evidence import evidence
@@ -15,8 +17,12 @@ from duizhao.checks.sameness import is_short_for, same_rendering
 from duizhao.checks.terms import Place
 from duizhao.model import Concept, Finding
 
+if TYPE_CHECKING:
+    from duizhao.glossary.matching import Hit
+
 _LEAST = 3  # characters of a term whose renderings matter; shorter ones are also common words
 _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
+_TITLE = 0.7  # share of words with a capital that makes a heading
 _ALL = 0.95  # of the words of a rendering that make it one in another order
 _ALARMS = 5  # of one concept in a file; the rest is mentioned
 
@@ -43,6 +49,7 @@ class Use:
         Sample("延伸产业链。", "We will extend the industry chain.",
                more=(("布局产业链。", "We will plan the industrial chain."),), terms=(_CHAIN,)),
     ],
+    alone=True,
 )  # fmt: skip
 def inconsistent_term(run: Run) -> Iterator[Finding]:
     """Two renderings that the glossary admits for one concept stand in one file, or one of them and, elsewhere, a
@@ -51,6 +58,9 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
     part of it, and common words of two characters are only mentioned.
     """
     if run.glossary is None:
+        return
+    if run.alone:
+        yield from _alone(run)
         return
     uses: dict[tuple[str, str], list[Use]] = {}
     strange: list[tuple[Case, Place]] = []
@@ -76,6 +86,23 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
         known = uses.get((case.file, place.concepts[0].id))
         if known and is_unrendered(case, place):
             yield from _unknown(case, place, known[0])
+
+
+def _alone(run: Run) -> Iterator[Finding]:
+    """English without a source: renderings that stand for one concept and for no other."""
+    uses: dict[str, list[Use]] = {}
+    concepts: dict[str, Concept] = {}
+    for case in run.cases:
+        found: dict[tuple[int, int], list[Hit]] = {}
+        for hit in case.terms.everything:
+            found.setdefault((hit.start, hit.end), []).append(hit)
+        for hits in found.values():
+            hit = hits[0]
+            if len(hits) == 1 and case.terms.terminology.checked(hit.concept) and is_telling(hit):
+                concepts[hit.concept.id] = hit.concept
+                uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.term.text))
+    for number, places in uses.items():
+        yield from differing(concepts[number], places)
 
 
 def _unknown(case: Case, place: Place, first: Use) -> Iterator[Finding]:
@@ -107,7 +134,8 @@ def differing(concept: Concept, uses: Sequence[Use]) -> Iterator[Finding]:
         use = others[0]
         phrases = " " in use.term and " " in first.term
         term = concept.pos in ("", "noun") and len(zh) > 1 and (len(zh) >= _LEAST or phrases)
-        weak = not (term or concept.kind in _NAMES) or is_short_for(use.term, first.term)
+        name = _is_name(use.case, use) != _is_name(first.case, first)  # the Information Technology Department
+        weak = name or not (term or concept.kind in _NAMES) or is_short_for(use.term, first.term)
         count += not weak
         printed = first.case.en[first.start : first.end]
         place = next((p for p in use.case.terms.places if concept.id in p.ids), None) if use.case.zh else None
@@ -118,6 +146,15 @@ def differing(concept: Concept, uses: Sequence[Use]) -> Iterator[Finding]:
             key=f"{concept.id}={use.term}", severity="info" if weak or count > _ALARMS else None,
             precedent=_precedent(first),
         )  # fmt: skip
+
+
+def _is_name(case: Case, use: Use) -> bool:
+    """Whether a rendering is printed with capitals, as part of a name; in headings everything may be."""
+    words = case.en[use.start : use.end].split()
+    if len(words) < 2 or not all(w[:1].isupper() for w in words if len(w) > 3):
+        return False
+    long = [w for w in case.en.split() if len(w) > 3]
+    return sum(w[0].isupper() for w in long) < _TITLE * len(long)
 
 
 def _precedent(use: Use) -> dict[str, object]:

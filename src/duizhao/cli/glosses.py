@@ -12,8 +12,13 @@ FORMATS = ("text", "jsonl", "csv")
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path())
-@click.option("--source", "source", type=click.Path(), metavar="ZH",
-              help="The Chinese document of the (single) file: it is aligned, and glosses that the source does not hold are told.")
+@click.option(
+    "--source",
+    "source",
+    type=click.Path(),
+    metavar="ZH",
+    help="The Chinese document of the (single) file: glosses that it does not hold are told.",
+)
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--suspects", is_flag=True, help="Only pairs that should not be believed.")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files.  [default: found out]")
@@ -30,12 +35,13 @@ def glosses(
       duizhao glosses *.en.txt --format csv -o glosses.csv
     """  # fmt: skip
     from duizhao import documents, sentences
+    from duizhao.model import Gloss
     from duizhao.terms import find_glosses, source_of
     from duizhao.terms.output import write_glosses
 
     if source is not None and len(files) != 1:
         raise click.UsageError("--source belongs to one file; give one")
-    found = []
+    found: list[Gloss] = []
     for file in files:
         document = documents.read(file, "en", encoding=encoding)
         english = sentences.split(document)

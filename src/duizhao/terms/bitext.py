@@ -20,7 +20,9 @@ _ABBREVIATION = re.compile(r"(?<=[a-z”]) \((?:the )?“?[A-Z][A-Za-z&-]*[A-Z]s
 # Classes of words that can stand in a noun compound (jieba's letters): nouns, verbs, adjectives, idioms, …
 _COMPOUND = frozenset("nvabjlikhstzxgmqf")
 # Words whose class in jieba's dictionary is not the one they have in compounds.
-_CLASSES = dict.fromkeys("互动 重复 随机 公开 联动 互补 融通 显示 垂直 起降 孪生".split(), "vn") | dict.fromkeys("一体 清单 本地 自愿 永续".split(), "n")
+_CLASSES = dict.fromkeys("互动 重复 随机 公开 联动 互补 融通 显示 垂直 起降 孪生".split(), "vn") | dict.fromkeys(
+    "一体 清单 本地 自愿 永续".split(), "n"
+)
 _QUOTATION = re.compile(r"“[^“”，。；：]{2,10}”|「[^「」，。；：]{2,10}」|『[^『』，。；：]{2,10}』")
 IsWord = Callable[[str], object]
 _NUMBER = re.compile(r"^[\d.,%]+$|^[一二三四五六七八九十百千万亿两〇零]+$")
@@ -91,7 +93,16 @@ def pairs_of(units: Iterable[Unit], is_word: IsWord = bool) -> list[Pair]:
     for (zh, en), unit in first.items():
         without = _ABBREVIATION.sub("", _GLOSS.sub("", en))
         result.append(
-            Pair(zh, without, en, zh_words(zh, is_word), en_words(without), counts[zh, en], unit.zh_file or unit.en_file, unit.zh[0].line)
+            Pair(
+                zh,
+                without,
+                en,
+                zh_words(zh, is_word),
+                en_words(without),
+                counts[zh, en],
+                unit.zh_file or unit.en_file,
+                unit.zh[0].line,
+            )
         )
     return result
 
@@ -204,6 +215,29 @@ def term_key(zh: str) -> str:
 def count_han_of(key: str) -> int:
     """The Chinese characters of a short text."""
     return count_han(key)
+
+
+def in_title_case(words: Sequence[EnWord]) -> bool:
+    """Whether capitals in a text say nothing: most of its words have one."""
+    content = [w for w in words if w.content]
+    return sum(w.text[0].isupper() for w in content) > 0.6 * len(content)
+
+
+def proper_words(pairs: Iterable[Pair]) -> frozenset[str]:
+    """Words, in lower case, that have a capital wherever they stand inside a sentence: names."""
+    capitals: set[str] = set()
+    lower: set[str] = set()
+    for pair in pairs:
+        title = in_title_case(pair.en)
+        for i, word in enumerate(pair.en):
+            if not word.text[0].isalpha():
+                continue
+            bare = word.text.split("'")[0].split("’")[0].lower()
+            if word.text[0].islower():
+                lower.add(bare)
+            elif i and not title and not set(word.gap) & set('.?!:“"(;'):
+                capitals.add(bare)
+    return frozenset(capitals - lower)
 
 
 def capitalised(pairs: Sequence[Pair]) -> dict[str, str]:

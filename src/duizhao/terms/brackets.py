@@ -33,7 +33,7 @@ _REFERENCE = re.compile(
     rf"公开发布|公開發佈|印发稿|代拟稿|讨论稿)[稿本版案]?$|[^{HAN}]*[年月日]|[^{HAN}]*\d[^{HAN}]*年|[一二三四五六七八九十百千万亿零〇○两]+$|"
     rf"[\d一二三四五六七八九十〇○零]+[年月日]|(?:民国|民國|公元)?[\d一二三四五六七八九十〇○零百]+[年月日])"
 )
-_DOCUMENT_NUMBER = re.compile(rf"[〔\[（(]?(?:19|20)\d\d[〕\]）)]?\s*(?:第)?\s*\d*\s*[号號]|[字令]第?\s*\d+\s*[号號]")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[（(]?(?:19|20)\d\d[〕\]）)]?\s*(?:第)?\s*\d*\s*[号號]|[字令]第?\s*\d+\s*[号號]")
 _SENTENCE = re.compile("[。！？；!?]")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9&/-]*s?$|[A-Z]{2,}[a-z]?$|R&D|S&T")
 _TITLE_MAX, _TERM_MAX = 60, 34  # characters of a title in 《》 and of any other term

@@ -21,7 +21,9 @@ _SUFFIXES = frozenset(
     "性 化 率 费 制 厅 局 部 院 型 度 量 力 者 业 品 法 权 税 网 链 站 所 仪 机 器 车 船 区 园 港 群 带 圈 库 池 券 板 仓 桩 剂 药 "
     "学 家 员 师 级 类 式 号 线 层 体 物 质 材 液 套 产 委 办 会 处 科 队 队 厂 店 馆 场 台 岛 湾 省 市 县 州 镇 乡 村".split()
 )
-_FREE = frozenset("省 市 县 区 州 国 港 各 全 年 月 日 促 育 建 投 用 抓 保 稳 增 扩 推 强 优 补 降 控 我 本 该 等 为 向 以 对".split())
+_FREE = frozenset(
+    "省 市 县 区 州 国 港 各 全 年 月 日 促 育 建 投 用 抓 保 稳 增 扩 推 强 优 补 降 控 我 本 该 等 为 向 以 对".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def sections() -> dict[str, frozenset[str]]:
 def spans(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
     """All candidates of a sentence, those in quotation marks included."""
     yield from _quoted(text, words)
-    yield from _bodies(text, words)
+    yield from _bodies(words)
     first = 0
     while first < len(words):
         last = first
@@ -98,14 +100,13 @@ def inside(words: tuple[ZhWord, ...], i: int) -> bool:
 def begins(words: tuple[ZhWord, ...], i: int) -> bool:
     """Whether a word can be a term's first: no opener, and not torn from a character before it."""
     word = words[i]
-    if word.key in sections()["openers"] or word.tag[:1] == "m" and _COUNT.match(word.key):
+    if word.key in sections()["openers"] or (word.tag[:1] == "m" and _COUNT.match(word.key)):
         return False
     if not i or word.gap or not _clings(words[i - 1]) or words[i - 1].key in _FREE:
         return True
-    if words[i - 1].tag[:1] in "vdfpm" or words[i - 1].tag == "q" and i > 1 and words[i - 2].tag[:1] == "m":
+    if words[i - 1].tag[:1] in "vdfpm" or (words[i - 1].tag == "q" and i > 1 and words[i - 2].tag[:1] == "m"):
         return True
-    suffix = words[i - 1].key in _SUFFIXES and i > 1 and not words[i - 1].gap and words[i - 2].content
-    return suffix  # 先导区|建设: the character belongs to what stands before it
+    return words[i - 1].key in _SUFFIXES and i > 1 and not words[i - 1].gap and words[i - 2].content
 
 
 def ends(words: tuple[ZhWord, ...], i: int) -> bool:
@@ -172,7 +173,9 @@ def _quoted(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
         index = [k for k, w in enumerate(words) if start <= w.start and w.end <= end]
         if index:
             first, last = index[0], index[-1] + 1
-            yield Span(first, last, _key(words, first, last), start, end, "title" if match.group()[0] == "《" else "whole")
+            yield Span(
+                first, last, _key(words, first, last), start, end, "title" if match.group()[0] == "《" else "whole"
+            )
             if match.group()[0] == "《":
                 continue
             for j in range(last, min(last + 3, len(words))):  # “卡脖子”技术, “十四五”时期
@@ -181,7 +184,7 @@ def _quoted(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
                 yield Span(first, j + 1, _key(words, first, j + 1), start - 1, words[j].end, "part")
 
 
-def _bodies(text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
+def _bodies(words: tuple[ZhWord, ...]) -> Iterator[Span]:
     """Names of bodies that hold an “and”: 工业和信息化部, 人力资源和社会保障厅."""
     for k, word in enumerate(words):
         if word.key not in ("和", "与", "及") or not 0 < k < len(words) - 1:

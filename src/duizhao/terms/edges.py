@@ -21,7 +21,17 @@ _REACH = 22  # tokens before the bracket that may belong to the term
 _HAN = re.compile(f"[{HAN}]")
 _MISS = 0.4  # share of a term's English words that no dictionary explains
 _HEADWORDS = 120_000
-_INNER_COST = {"of": 0.35, "and": 0.35, "for": 0.35, "in": 0.35, "to": 0.35, "the": 0.7, "into": 2.0, "a": 1.5, "an": 1.5}
+_INNER_COST = {
+    "of": 0.35,
+    "and": 0.35,
+    "for": 0.35,
+    "in": 0.35,
+    "to": 0.35,
+    "the": 0.7,
+    "into": 2.0,
+    "a": 1.5,
+    "an": 1.5,
+}
 _ADVERBS = frozenset("further fully more also jointly".split())
 
 
@@ -121,12 +131,12 @@ class English:
 
 
 def english_before(
-    text: str, zh: str, raw: str, at: int, floor: int, evidence: Evidence, source: str | None = None
+    text: str, zh: str, at: int, floor: int, evidence: Evidence, source: str | None = None
 ) -> English | None:
     """The English term that ends before character `at` of a sentence.
 
     Args:
-        zh: the Chinese term; `raw` the same as printed, with its quotation marks.
+        zh: the Chinese term.
         floor: the first character that may belong to it (the end of the gloss before).
         source: the aligned Chinese sentence, where known: its other words explain the words before the term.
     """
@@ -172,7 +182,7 @@ def _english(text: str, start: int, end: int, gaps: list[tuple[int, int]], evide
 
 def _grammatical(inside: str) -> bool:
     words = inside.lower().split()
-    return 0 < len(words) <= 3 and (words[-1] in PREPOSITIONS or len(inside) <= 3 and inside.islower())
+    return 0 < len(words) <= 3 and (words[-1] in PREPOSITIONS or (len(inside) <= 3 and inside.islower()))
 
 
 def _quotation(text: str, floor: int, end: int) -> tuple[int, int] | None:
@@ -207,7 +217,7 @@ def _left_edge(
     total, content, inner = 0.0, 0.0, 0.0
     for k in range(len(words) - 1, -1, -1):
         token = words[k]
-        parts = [p for p in token.parts]
+        parts = list(token.parts)
         if token.lower in FUNCTION:
             inner -= _INNER_COST.get(token.lower, 0.9)
             if is_verb_like(token.text):
@@ -220,7 +230,7 @@ def _left_edge(
                 inner -= 2.0  # a clause's verb inside the term
         if k + 1 < len(words):
             inner -= _joint(text[token.end : words[k + 1].start], gaps, token.end)
-        if not content or token.text[0].isdigit() and not re.search(r"[\dA-Z]", zh + token.text.lstrip("0123456789")):
+        if not content or (token.text[0].isdigit() and not re.search(r"[\dA-Z]", zh + token.text.lstrip("0123456789"))):
             continue
         if token.lower in FUNCTION and token.lower not in ("self", "all", "no", "more", "to"):
             continue
@@ -264,7 +274,7 @@ def _opens(text: str, words: list[Token], k: int, ratio: Mapping[str, float], ve
     score = 0.0
     if _is_verb(words, k) and max(ratio[p] for p in token.parts) < 0.5 and not verbal:
         score -= 2.5
-    if token.lower in _ADVERBS or token.lower.endswith("ly") and max(ratio[p] for p in token.parts) < 0.5:
+    if token.lower in _ADVERBS or (token.lower.endswith("ly") and max(ratio[p] for p in token.parts) < 0.5):
         score -= 2.0
     if "“" in gap or '"' in gap or "‘" in gap:
         score += 0.8 if text.find("”", token.start, words[-1].end + 2) >= 0 or '"' in gap else -0.5
@@ -290,14 +300,16 @@ def _opens(text: str, words: list[Token], k: int, ratio: Mapping[str, float], ve
 
 def _case(words: list[Token], k: int) -> float:
     """Capitals: a name begins where its run of capitals begins."""
-    if k == 0 and len(words) == 1 or not words[-1].capital:
+    if (k == 0 and len(words) == 1) or not words[-1].capital:
         return 0.0
     run = len(words) - 1
-    while run and (words[run - 1].capital or words[run - 1].lower in ("of", "and", "the", "for", "on", "in", "to", "by")):
+    while run and (
+        words[run - 1].capital or words[run - 1].lower in ("of", "and", "the", "for", "on", "in", "to", "by")
+    ):
         run -= 1
     while run < len(words) - 1 and not words[run].capital:
         run += 1
-    if run == 0 and len(words) < _REACH or len(words) - run < 2:
+    if (run == 0 and len(words) < _REACH) or len(words) - run < 2:
         return 0.0  # a heading in title case says nothing
     return 2.5 if k == run else -1.0 if k < run else 0.0
 

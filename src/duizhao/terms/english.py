@@ -40,6 +40,7 @@ class Rendering:
         cover_zh, cover_en: how much of each side's words is linked to the other, 0 to 1.
         edges: how well a noun phrase begins and ends there, -1 to 1.
         missed: the Chinese words that it does not render.
+        compact: whether it is a plain compound, without function words.
     """
 
     first: int
@@ -51,6 +52,7 @@ class Rendering:
     cover_en: float
     edges: float
     missed: tuple[int, ...] = ()
+    compact: bool = False
 
     @property
     def fit(self) -> float:
@@ -85,7 +87,15 @@ class Finder:
         for j, word in enumerate(self.pair.en):
             if not word.content:
                 low = word.text.lower()
-                costs[j] = _AND_COST if low == "and" else _INNER_COST if low in INNER else 0.25 if low in DETERMINERS else _FUNCTION_COST
+                costs[j] = (
+                    _AND_COST
+                    if low == "and"
+                    else _INNER_COST
+                    if low in INNER
+                    else 0.25
+                    if low in DETERMINERS
+                    else _FUNCTION_COST
+                )
                 if word.text[0].isdigit():
                     costs[j] = 0.25
             if j and _BRACKET.search(word.gap):
@@ -96,9 +106,7 @@ class Finder:
                 costs[j] += 0.7
         return costs
 
-    def find(
-        self, first: int, last: int, usual: Sequence[tuple[str, ...]] = ()
-    ) -> Rendering | None:
+    def find(self, first: int, last: int, usual: Sequence[tuple[str, ...]] = ()) -> Rendering | None:
         """The English of Chinese words `first` to `last` (exclusive); None where no word is linked.
 
         Args:
@@ -157,7 +165,7 @@ class Finder:
         expected = math.log(0.75 + 0.4 * han)
         best, best_span = -math.inf, None
         for i in range(max(0, a - _WIDEN), min(b, a + _WIDEN + 2)):
-            if not (self.inner[i] and words[i].content) or self.numbers[i] and not counted:
+            if not (self.inner[i] and words[i].content) or (self.numbers[i] and not counted):
                 continue
             for j in range(max(i + 1, b - _WIDEN - 1), min(len(words), b + _WIDEN) + 1):
                 if not (self.inner[j] and words[j - 1].content):
@@ -187,9 +195,7 @@ class Finder:
             score -= 1.0
         return score
 
-    def _rendering(
-        self, a: int, b: int, into: NDArray[np.float64], first: int, last: int
-    ) -> Rendering | None:
+    def _rendering(self, a: int, b: int, into: NDArray[np.float64], first: int, last: int) -> Rendering | None:
         pair, grid = self.pair, self.grid
         inside = [j for j in range(a, b) if pair.en[j].content]
         chinese = [i for i in range(first, last) if pair.zh[i].content]
@@ -201,6 +207,7 @@ class Finder:
             a, b, start, end, pair.en_text[start:end],
             min(sum(linked) / len(linked), 1.0), min(float(into[inside].sum()) / len(inside), 1.0), self._edge(a, b, True) / 2,
             tuple(i for i, value in zip(chinese, linked, strict=True) if value < _MISSED),
+            len(inside) == b - a,
         )  # fmt: skip
 
 

@@ -82,20 +82,18 @@ def source_of(units: Iterable[Unit]) -> dict[int, str]:
     return found
 
 
-def _english(
-    text: str, mention: Mention, floor: int, evidence: Evidence, source: str | None
-) -> English | None:
+def _english(text: str, mention: Mention, floor: int, evidence: Evidence, source: str | None) -> English | None:
     if mention.form == "chinese-first" and mention.en is not None:
         start, end = mention.en
         return English(start, end, text[start:end], 1.0)
-    english = english_before(text, mention.zh, mention.raw, mention.start, floor, evidence, source)
-    if english is None or mention.form == "bare" and english.evidence < _BARE_EVIDENCE:
+    english = english_before(text, mention.zh, mention.start, floor, evidence, source)
+    if english is None or (mention.form == "bare" and english.evidence < _BARE_EVIDENCE):
         return None
     return english
 
 
 def _quoted(text: str, english: English, mention: Mention) -> bool:
-    return mention.raw[:1] in "“「\"" or text[max(0, english.start - 1) : english.start] in ("“", '"', "‘")
+    return mention.raw[:1] in '“「"' or text[max(0, english.start - 1) : english.start] in ("“", '"', "‘")
 
 
 def _reading(zh: str, lexicon: Lexicon) -> str:

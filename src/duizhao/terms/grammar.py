@@ -13,13 +13,17 @@ DETERMINERS = ARTICLES | frozenset(
     "this that these those its their our his her my your each every all any some such no both other another many "
     "several various certain more most much few less same own".split()
 )
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion".split())
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion".split()
+)
 PREPOSITIONS = frozenset(
     "of in on at by for with from to into onto over under between among through throughout during within without "
     "against across along around toward towards upon via per as than like about before after since until beyond "
     "regarding concerning including excluding amid despite unlike besides except".split()
 )
-CONJUNCTIONS = frozenset("and or but nor as well while whereas if when where because so that which who whose whom".split())
+CONJUNCTIONS = frozenset(
+    "and or but nor as well while whereas if when where because so that which who whose whom".split()
+)
 PRONOUNS = frozenset("it they we he she i you them us him me itself themselves there here what how why".split())
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can could may might "
@@ -47,4 +51,6 @@ def is_verb_like(word: str) -> bool:
     lower = word.lower()
     if lower in AUXILIARIES:
         return True
-    return stem(lower) in openers() and not lower.endswith(("ment", "ion", "ions", "ance", "ure", "er", "ers", "al", "ity"))
+    return stem(lower) in openers() and not lower.endswith(
+        ("ment", "ion", "ions", "ance", "ure", "er", "ers", "al", "ity")
+    )

@@ -37,7 +37,7 @@ def kind_of(zh: str, en: str, *, raw: str = "", quoted: bool = False, behind: st
     words = [w for w in re.findall(r"[A-Za-z][\w’'-]*", en) if len(w) > 3]
     capitals = bool(words) and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
     letters = re.sub("[^a-z]", "", en.lower())
-    if "《" in raw or capitals and _TITLE.search(zh) and len(zh) > 3:
+    if "《" in raw or (capitals and _TITLE.search(zh) and len(zh) > 3):
         return "title"
     if capitals and reading and letters == reading:
         return "place" if _PLACE.search(zh) and len(zh) > 1 else "person" if len(zh) in (2, 3, 4) else "name"
@@ -45,7 +45,7 @@ def kind_of(zh: str, en: str, *, raw: str = "", quoted: bool = False, behind: st
         return "organisation"
     if capitals and _PLACE.search(zh) and reading and letters.startswith(reading[: max(2, len(reading) // 2)]):
         return "place"
-    if _PROGRAMME.search(zh) and (capitals and len(words) > 1 or quoted):
+    if _PROGRAMME.search(zh) and ((capitals and len(words) > 1) or quoted):
         return "programme"
     if _SLOGAN.search(zh.strip("“”「」")):
         return "slogan"

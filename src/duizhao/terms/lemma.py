@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from duizhao.terms.grammar import ARTICLES
 
@@ -37,27 +38,28 @@ _PROPER = frozenset(
 )
 
 
-def lemma(text: str, *, name: bool = False, initial: bool = False) -> str:
+def lemma(text: str, *, name: bool = False, initial: bool = False, proper: Container[str] = ()) -> str:
     """The form under which a term stands in a glossary.
 
     Args:
         name: the term is a proper name (of a law, a body, a programme): its capitals and number stay.
         initial: it stands at the beginning of a sentence, where a capital says nothing.
+        proper: words, in lower case, that are names in this text.
     """
-    words = re.split(r"(\s+)", " ".join(text.split()).strip(" ,.;:"))
+    words = re.split(r"(\s+)", re.sub("(?:['’]s|['’])$", "", " ".join(text.split()).strip(" ,.;:")))
     while words and words[0].lower() in ARTICLES and len(words) > 2:
         words = words[2:]
     if not words:
         return text
     if not name:
-        words = _lowered(words, initial)
+        words = _lowered(words, initial, proper)
         if "," not in text:
             words = _base(words)
             _singular_head(words)
     return "".join(words)
 
 
-def _lowered(words: list[str], initial: bool) -> list[str]:
+def _lowered(words: list[str], initial: bool, proper: Container[str]) -> list[str]:
     real = [w for w in words if w.strip()]
     plain = [w for w in real if w.lower() not in ("of", "and", "for", "in", "on", "to", "the", "with", "by", "a", "an")]
     # A single capital inside a lower-case term is meant (late Moore’s Law era); capitals all over are a title's.
@@ -70,10 +72,19 @@ def _lowered(words: list[str], initial: bool) -> list[str]:
         quoted, inside = inside, inside and word[-1:] not in "”’"
         first = bool(core) and not seen_first
         seen_first |= bool(core)
-        if core and (everywhere or first and (initial or len(plain) == 1 or _sentence_like(core, real))) and not quoted and _plain_capital(core):
-            word = word.replace(core, "-".join(p.lower() if _plain_capital(p) else p for p in core.split("-")), 1)
+        if (
+            core
+            and not quoted
+            and (everywhere or (first and (initial or len(plain) == 1 or _sentence_like(core, real))))
+        ):
+            word = word.replace(core, "-".join(_lower(p, proper) for p in core.split("-")), 1)
         lowered.append(word)
     return lowered
+
+
+def _lower(word: str, proper: Container[str]) -> str:
+    name = re.sub("['’].*", "", word).lower()
+    return word.lower() if name not in proper and _plain_capital(word) else word
 
 
 def _sentence_like(core: str, words: list[str]) -> bool:
@@ -114,7 +125,7 @@ def _singular_head(words: list[str]) -> None:
     """Make the head noun singular, in place: the last word before the first preposition."""
     last = len(words) - 1
     lower = [w.lower() for w in words]
-    if "that" in lower or "which" in lower or lower[0].endswith("ing") and len(lower) > 7:
+    if "that" in lower or "which" in lower or (lower[0].endswith("ing") and len(lower) > 7):
         return  # a clause
     for i, word in enumerate(lower):
         if i and word in _HEAD_END:
@@ -140,7 +151,7 @@ def singular(word: str) -> str:
         core = core[:-1]
     elif low.endswith("ies") and len(low) > 4:
         core = core[:-3] + "y"
-    elif low.endswith(("ches", "shes", "sses", "xes", "zzes")) and not low.endswith(("aches", "axes")):
+    elif low.endswith(("ches", "shes", "sses", "xes", "zzes")) and low not in ("axes", "aches", "headaches"):
         core = core[:-2]
     else:
         core = core[:-1]

@@ -64,9 +64,9 @@ class Links:
             for p in everything
         ]
         self._width = max(1, len(self._en))
-        self._learn(everything, lexicon)
+        self._learn(lexicon)
 
-    def _learn(self, pairs: Sequence[Pair], lexicon: Lexicon) -> None:
+    def _learn(self, lexicon: Lexicon) -> None:
         names = {self._en[s]: w for s, w in capitalised(self.pairs).items() if s in self._en and lexicon.is_name(s)}
         table = lexicon.table(list(self._zh), list(self._en), names)
         self.p_en = _relative([e for _, e in self._sides], self._width)
@@ -189,9 +189,7 @@ def _in(keys: Ints, known: Ints) -> NDArray[np.bool_]:
     return known[at] == keys if len(known) else np.zeros(len(keys), bool)
 
 
-def _merged(
-    keys: Ints, counts: NDArray[np.int32], more: Ints, n: NDArray[np.int32]
-) -> tuple[Ints, NDArray[np.int32]]:
+def _merged(keys: Ints, counts: NDArray[np.int32], more: Ints, n: NDArray[np.int32]) -> tuple[Ints, NDArray[np.int32]]:
     """Two sorted lists of keys with counts as one."""
     both = np.concatenate([keys, more])
     order = np.argsort(both, kind="stable")
@@ -222,7 +220,13 @@ def _relative(ids: Sequence[Ints], size: int) -> Floats:
 
 
 def _maximise(
-    cell: NDArray[np.int32], place: NDArray[np.int32], weight: Floats, null: Floats, prior: Floats, owner: Ints, owners: int
+    cell: NDArray[np.int32],
+    place: NDArray[np.int32],
+    weight: Floats,
+    null: Floats,
+    prior: Floats,
+    owner: Ints,
+    owners: int,
 ) -> Floats:
     """Probabilities after some rounds of EM; the candidates for one place share one unit of mass with the null."""
     table = prior

@@ -17,7 +17,7 @@ def write_glosses(found: Sequence[Gloss], stream: IO[str], shape: str) -> None:
             stream.write(json.dumps(gloss.to_dict(), ensure_ascii=False) + "\n")
     elif shape == "csv":
         writer = csv.writer(stream, lineterminator="\n")
-        names = [n for n in Gloss.__slots__]
+        names = list(Gloss.__slots__)
         writer.writerow(names)
         writer.writerows([getattr(g, n) if getattr(g, n) is not None else "" for n in names] for g in found)
     else:
@@ -35,18 +35,45 @@ def write_candidates(found: Sequence[Candidate], stream: IO[str], shape: str) ->
     elif shape == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(
-            ["zh", "lemma", "en", "score", "freq_zh", "cofreq", "origin", "other", "status", "why", "example_zh", "example_en"]
+            [
+                "zh",
+                "lemma",
+                "en",
+                "score",
+                "freq_zh",
+                "cofreq",
+                "origin",
+                "other",
+                "status",
+                "why",
+                "example_zh",
+                "example_en",
+            ]
         )
         for c in found:
             other = " | ".join(f"{en} ({count})" for en, count in c.renderings if en != c.lemma)
             shown = (c.examples[0].zh, c.examples[0].en) if c.examples else ("", "")
             writer.writerow(
-                [c.zh, c.lemma, c.en, f"{c.score:.3f}", c.freq_zh, c.cofreq, " ".join(c.origin), other, c.status, c.why, *shown]
+                [
+                    c.zh,
+                    c.lemma,
+                    c.en,
+                    f"{c.score:.3f}",
+                    c.freq_zh,
+                    c.cofreq,
+                    " ".join(c.origin),
+                    other,
+                    c.status,
+                    c.why,
+                    *shown,
+                ]
             )
     else:
         for c in found:
             also = ", ".join(f"{en} {count}" for en, count in c.renderings if en != c.lemma)
-            stream.write(f"{c.score:.2f} {c.freq_zh:4d}  {c.zh}  {c.lemma}" + (f"  (also: {also})" if also else "") + "\n")
+            stream.write(
+                f"{c.score:.2f} {c.freq_zh:4d}  {c.zh}  {c.lemma}" + (f"  (also: {also})" if also else "") + "\n"
+            )
             if c.why:
                 stream.write(f"            {c.status}: {c.why}\n")
             for example in c.examples[:1]:

@@ -24,7 +24,10 @@ from duizhao.terms.known import Known
 from duizhao.words import word_class, word_frequency
 
 Features = dict[str, float]
-_BODY = re.compile("(?:部|委|委员会|局|厅|署|办公室|会议|协会|联盟|银行|基金|大学|学院|研究院|法院|检察院|政府|院|党|会|法|条例)$")
+_BODY = re.compile(
+    "(?:部|委|委员会|局|厅|署|办公室|会议|协会|联盟|银行|基金|大学|学院|研究院|法院|检察院|政府|院|党|会|法|条例)$"
+)
+_BACKGROUND = 60_000_000  # words that jieba's frequencies were counted in
 _PLACES = 5  # occurrences that are looked at for the features of their surroundings
 
 
@@ -35,14 +38,26 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
     return models
 
 
-def rank(
-    entries: Mapping[str, Entry], pairs: Sequence[Pair], lexicon: Lexicon, known: Known
-) -> dict[str, float]:
+def rank(entries: Mapping[str, Entry], pairs: Sequence[Pair], lexicon: Lexicon, known: Known) -> dict[str, float]:
     """For each candidate with a rendering: the probability, 0 to 1, that the pair belongs into a glossary."""
-    alone = {k: features(e, pairs, lexicon, known) for k, e in entries.items() if e.best() is not None}
-    first = {k: logistic(f, _weights()["first"]) for k, f in alone.items()}
+    return scores(entries, all_features(entries, pairs, lexicon, known), _weights())
+
+
+def all_features(
+    entries: Mapping[str, Entry], pairs: Sequence[Pair], lexicon: Lexicon, known: Known
+) -> dict[str, Features]:
+    """The features of every candidate that has a rendering."""
+    size = sum(len(p.zh) * p.count for p in pairs)
+    return {k: features(e, pairs, lexicon, known, size) for k, e in entries.items() if e.best() is not None}
+
+
+def scores(
+    entries: Mapping[str, Entry], alone: Mapping[str, Features], models: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """The outcome of both models."""
+    first = {k: logistic(f, models["first"]) for k, f in alone.items()}
     nested = neighbours(entries, first)
-    return {k: logistic(f | nested[k], _weights()["second"]) for k, f in alone.items()}
+    return {k: logistic(f | nested[k], models["second"]) for k, f in alone.items()}
 
 
 def logistic(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -87,8 +102,8 @@ def neighbours(entries: Mapping[str, Entry], scores: Mapping[str, float]) -> dic
     return found
 
 
-def features(entry: Entry, pairs: Sequence[Pair], lexicon: Lexicon, known: Known) -> Features:
-    """What speaks for and against a candidate by itself, each about 0 to 1."""
+def features(entry: Entry, pairs: Sequence[Pair], lexicon: Lexicon, known: Known, size: int) -> Features:
+    """What speaks for and against a candidate by itself, each about 0 to 1. `size`: words of the Chinese text."""
     best = entry.best()
     assert best is not None
     found: Features = {"bias": 1.0}
@@ -97,11 +112,20 @@ def features(entry: Entry, pairs: Sequence[Pair], lexicon: Lexicon, known: Known
     if entry.places:
         first = entry.places[0]
         found |= _chinese(entry.key, pairs[first.pair].zh[first.span.first : first.span.last], lexicon)
+        found["keyness"] = _keyness(entry.freq, size, pairs[first.pair].zh[first.span.first : first.span.last])
         found |= _surroundings(entry.places[:_PLACES], pairs)
     found |= _english(best, entry, linked[:_PLACES], pairs, count_han_of(entry.key))
     if entry.key in known.right:
         found["known"] = 1.0
     return found
+
+
+def _keyness(freq: int, size: int, words: Sequence[ZhWord]) -> float:
+    """How much more often a term stands here than its rarest word in texts of all kinds (Ahmad et al. 1999), for
+    what is frequent enough for that to mean something."""
+    usual = min((word_frequency(w.key) for w in words if is_han(w.key[0])), default=0) + 10
+    ratio = math.log(freq / max(size, 2000) * _BACKGROUND / usual)
+    return min(1.0, max(0.0, ratio / 7)) * min(1.0, math.log2(max(1, freq)) / 6)
 
 
 def _evidence(entry: Entry, best: tuple[str, ...]) -> Features:
@@ -166,6 +190,8 @@ def _surroundings(places: Sequence[Place], pairs: Sequence[Pair]) -> Features:
                 counts["whole_linked"] += 1
                 if place.span.last - place.span.first > 2:
                     counts["whole_long"] += 1
+                if place.english.compact:
+                    counts["whole_compact"] += 1
         if place.span.quoted:
             counts["quoted_" + place.span.quoted] += 1
     return {name: n / len(places) for name, n in counts.items()}
@@ -188,6 +214,8 @@ def _neighbour(word: ZhWord) -> str:
         return "particle"
     if word.key in sections()["openers"]:
         return "opener"
+    if word.tag[:1] in "mq":
+        return "count"
     if word.key in sections()["never"] or word.tag[:1] in "dpcumrqf":
         return "function"
     if word.key in sections()["tails"]:
@@ -195,16 +223,15 @@ def _neighbour(word: ZhWord) -> str:
     return "verb" if word.tag[:1] == "v" and word.tag != "vn" else "noun"
 
 
-def _english(
-    best: tuple[str, ...], entry: Entry, places: Sequence[Place], pairs: Sequence[Pair], han: int
-) -> Features:
+def _english(best: tuple[str, ...], entry: Entry, places: Sequence[Place], pairs: Sequence[Pair], han: int) -> Features:
     """The shape of the rendering, and what stands around it."""
     text = entry.forms[best].most_common(1)[0][0]
     words = text.replace("-", " ").split()
     content = [w for w in words if w.strip("“”\"',").lower() not in FUNCTION]
     size = len(content)
+    word = han > 2 and all(p.span.last - p.span.first == 1 for p in places)
     found = {
-        "one_english": float(size == 1), "compact": float(size == len(words)), "and": float(" and " in text),
+        "one_english": float(size == 1 and not word), "word_for_word": float(size == 1 and word), "compact": float(size == len(words)), "and": float(" and " in text),
         "comma": float("," in text), "hyphen": float("-" in text), "english_verb": float(is_verb_like(words[0])),
         "digits": float(any(c.isdigit() for c in text)), "english_quotes": float("“" in text or '"' in text),
         "length": min(2.0, abs(math.log(max(size, 0.5)) - math.log(0.75 + 0.4 * han))),
