@@ -140,7 +140,7 @@ def main() -> int:
         share = told_of[category] / total[category]
         print(f"  {share:.2f} {category} ({told_of[category]} of {total[category]}): {dict(by_what[category])}")
     least = min(told_of[c] / total[c] for c in total)
-    print(f"errors: {sum(told_of.values())} of {len(errors)} told_of, recall {recall:.3f}, least of a category {least:.2f}")
+    print(f"errors: {sum(told_of.values())} of {len(errors)} found, recall {recall:.3f}, least {least:.2f}")
     failed = (
         rate > FLOORS["alarms per 1,000"] or recall < FLOORS["recall"] or least < FLOORS["least recall of a category"]
     )
