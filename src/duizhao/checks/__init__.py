@@ -36,13 +36,15 @@ def check_units(
     """What a reviser should look at in aligned units, gravest first.
 
     Args:
-        units: of one document or of a project; a unit with one side empty is an omission or an addition.
+        units: of one document or of a project; a unit with one side empty is an omission or an addition. Where
+            no unit has Chinese, all of it is English without a source.
         glossary: terms to hold the translation against; None checks no terms.
         memory: earlier units, for precedents and consistency with them.
 
     Fingerprints do not depend on the place of a unit, only on its source text and on what is found.
     """
-    return Run(units, glossary, options, memory).findings(CHECKS)
+    alone = not any(unit.zh for unit in units)
+    return Run(units, glossary, options, memory, alone=alone).findings(CHECKS)
 
 
 def check_english(
@@ -60,4 +62,4 @@ def check_english(
         glossary: with it, renderings to be avoided and concepts rendered in several ways are found.
     """
     units = [Unit(n, (), (s,), en_file=file) for n, s in enumerate(sentences, 1)]
-    return Run(units, glossary, options, alone=True).findings(CHECKS)
+    return check_units(units, glossary, options=options)

@@ -97,6 +97,8 @@ class Case:
             severity: if it is not the check's own.
         """
         grave = severity or check.severity
+        if check.scope in ("pair", "target") and self.zh and self.unit.score < SURE and "term" in check.name:
+            grave = "info"
         if check.scope == "pair" and self.unit.score < SURE:
             grave, confidence = "info", min(confidence, self.unit.score)
         if not key:

@@ -13,7 +13,7 @@ _RISK = concept("系统性风险", "systemic risk", forbidden="systematic risk")
 
 
 @check(
-    "DZ203", "forbidden-term", "error", "pair", "A term has a rendering that changes the meaning.",
+    "DZ203", "forbidden-term", "error", "target", "A term has a rendering that changes the meaning.",
     right=[Sample("防范系统性风险。", "We will guard against systemic risks.", terms=(_RISK,))],
     wrong=[Sample("防范系统性风险。", "We will guard against systematic risks.", terms=(_RISK,))],
 )  # fmt: skip

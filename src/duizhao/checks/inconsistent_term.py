@@ -24,7 +24,7 @@ _LEAST = 3  # characters of a term whose renderings matter; shorter ones are als
 _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
 _TITLE = 0.7  # share of words with a capital that makes a heading
 _ALL = 0.95  # of the words of a rendering that make it one in another order
-_ALARMS = 5  # of one concept in a file; the rest is mentioned
+_ALARMS = 3  # of one concept in a file; the rest is mentioned
 
 _CHAIN = concept("产业链", "industrial chain", admitted="industry chain")
 
@@ -54,7 +54,7 @@ class Use:
 def inconsistent_term(run: Run) -> Iterator[Finding]:
     """Two renderings that the glossary admits for one concept stand in one file, or one of them and, elsewhere, a
     rendering that the glossary does not have. The first use wins; the other places are reported with it, up to
-    five for a concept. Inflection and capitals are no difference; a rendering that abbreviates the other, or is a
+    three for a concept. Inflection and capitals are no difference; a rendering that abbreviates the other, or is a
     part of it, and common words of two characters are only mentioned.
     """
     if run.glossary is None:

@@ -64,8 +64,16 @@ def missing_term(run: Run) -> Iterator[Finding]:
 def is_unrendered(case: Case, place: Place) -> bool:
     """Whether a term that is to be checked has no rendering that may be used."""
     terms = case.terms
-    checked = any(terms.terminology.checked(c) for c in place.concepts)
-    return checked and not terms.rendered(place) and not in_other_form(terms, place)
+    if not any(terms.terminology.checked(c) for c in place.concepts):
+        return False
+    return not terms.rendered(place) and not in_other_form(terms, place) and not _is_number(case, place)
+
+
+def _is_number(case: Case, place: Place) -> bool:
+    """Whether a term is part of a quantity (百分点, 十四五), which the checks of numbers judge."""
+    found = case.quantities
+    spans = [m.zh for m in found.matched] + [d.zh for d in found.different] + list(found.missing)
+    return any(q.start < place.end and place.start < q.end for q in spans)
 
 
 def _finding(case: Case, place: Place, own: bool) -> Finding:

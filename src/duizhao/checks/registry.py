@@ -10,14 +10,15 @@ from duizhao.checks.base import Check
 # The files of the checks; the check in a file has the file's name.
 MODULES = (
     "number_mismatch", "number_magnitude", "number_missing", "number_added", "unit_mismatch", "percent_point",
-    "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch",
+    "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch", "quantity_contradiction",
     "missing_term", "deprecated_term", "forbidden_term", "other_concept", "deprecated_source",
-    "inconsistent_target", "inconsistent_source", "inconsistent_term", "inconsistent_memory",
-    "body_missing", "place_mismatch", "code_mismatch",
+    "inconsistent_target", "inconsistent_source", "inconsistent_term", "inconsistent_memory", "inconsistent_wording",
+    "body_missing", "place_mismatch", "code_mismatch", "abbreviation",
     "omitted_sentence", "added_sentence", "omitted_clause", "added_clause", "lost_negation", "copied_source",
     "han_left", "full_width", "mixed_script", "layout_space",
     "unbalanced_quotes", "unbalanced_brackets", "doubled_word", "double_space", "stray_markup", "mark_spacing",
-    "label_mismatch",
+    "broken_sentence", "wrong_article",
+    "label_mismatch", "label_sequence",
     "suspect_gloss",
 )  # fmt: skip
 

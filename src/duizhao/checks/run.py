@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from duizhao.glossary import Glossary
 
 _DECISIONS = ("error", "warning", "info", "off")
+_ALIKE = 3
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 # A translator's remark in a unit's note: `duizhao: ignore`, `duizhao: ignore DZ101, term-missing`.
 _IGNORE = re.compile(r"duizhao:\s*(?:ignore|ok)\b[: ]*(?P<what>[\w, -]*)", re.IGNORECASE)
@@ -97,6 +99,8 @@ class Run:
             for check in of_cases:
                 if check.scope in scopes and (not case.copied or check.name == "copied-source"):
                     found += check.run(case)
+        if self.alone:
+            found = list(_without_floods(found))
         found = list(self._decided(found, wanted))
         order = {case.unit.id: n for n, case in enumerate(self.cases)}
         found.sort(
@@ -131,6 +135,24 @@ class Run:
             ):
                 finding = replace(finding, severity=severity)
             yield finding
+
+
+def _without_floods(found: Iterable[Finding]) -> Iterator[Finding]:
+    """In English without a source, one wording is reported three times, and then mentioned."""
+    seen = Counter[tuple[str, str]]()
+    found = list(found)
+    terms = [(f.unit, f.en_span) for f in found if f.en_span and f.code in ("DZ202", "DZ303")]
+    for finding in found:
+        span = finding.en_span
+        if (
+            finding.code == "DZ305"
+            and span
+            and any(unit == finding.unit and other.start < span.end and span.start < other.end for unit, other in terms)
+        ):
+            continue  # the glossary's words for it are enough
+        key = finding.code, finding.en[span.start : span.end].lower() if span else ""
+        seen[key] += bool(key[1]) and finding.severity != "info"
+        yield finding if seen[key] <= _ALIKE else replace(finding, severity="info")
 
 
 def _scopes(case: Case) -> frozenset[str]:

@@ -11,6 +11,8 @@ from duizhao.glossary.inflection import distance
 from duizhao.terms.grammar import FUNCTION
 from duizhao.words import ENGLISH_WORD, stem
 
+_ENDINGS = ("ness", "ly", "ity")
+_SPELLED = {"S&T": "science technology", "R&D": "research development"}
 _MARKS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉、，。；：！？,.;:!?()（）\[\]【】—–·-]+")
 
 
@@ -29,12 +31,22 @@ def target_key(en: str) -> tuple[str, ...]:
 
 @lru_cache(4096)
 def same_rendering(one: str, other: str) -> bool:
-    """Whether two renderings differ in inflection, capitals, articles or hyphens only: go global and going
-    global, but not industrial chain and industry chain."""
+    """Whether two renderings differ in inflection, part of speech, capitals, articles, hyphens or order only: go
+    global and going global, but not industrial chain and industry chain."""
     a, b = _words(one), _words(other)
     if "".join(a) == "".join(b):
         return True
-    return len(a) == len(b) and all(distance(x, y) <= 1 for x, y in zip(a, b, strict=True))
+    if sorted(a) == sorted(b):  # S&T innovation, innovation in science and technology
+        return True
+    return len(a) == len(b) and all(_same_word(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Inflected, noun and verb of one action, or with an ending that only changes the part of speech: competitive
+    and competitiveness, dynamic and dynamically. Industry and industrial are two words."""
+    if distance(one, other) <= 2:
+        return True
+    return stem(one) == stem(other) and (one.endswith(_ENDINGS) or other.endswith(_ENDINGS))
 
 
 @lru_cache(4096)
@@ -55,4 +67,6 @@ def is_short_for(one: str, other: str) -> bool:
 
 @lru_cache(4096)
 def _words(text: str) -> tuple[str, ...]:
+    for short, long in _SPELLED.items():
+        text = text.replace(short, long)
     return tuple(w.lower() for w in ENGLISH_WORD.findall(text.replace("-", " ")) if w.lower() not in FUNCTION)

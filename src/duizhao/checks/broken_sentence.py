@@ -1,0 +1,36 @@
+"""Sentences that were cut in two by the extraction of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.checks.base import Sample, check
+from duizhao.checks.case import Case
+from duizhao.model import Finding
+
+_DOTS = re.compile(r"[A-Za-z\d](?:\.{3}|…)(?=\s+[A-Z]|\s*$)")
+_CLAUSE = re.compile(r"[,;] (?=(?:Regarding|Establishing|Promoting|Building|Developing|We|The)\b)")
+
+
+@check(
+    "DZ707", "broken-sentence", "warning", "target", "A sentence was cut in two.",
+    right=[Sample("", "We will provide tours by virtual reality, games, and so on.")],
+    wrong=[Sample("", "Provide VR tourism and AR... Diversified experiences will follow.")],
+    alone=True,
+)  # fmt: skip
+def broken_sentence(case: Case) -> Iterator[Finding]:
+    """Three dots in the middle of a thought, as they stay when a line was cut and its halves were translated apart;
+    a capital behind a comma, for the same reason, is mentioned.
+    """
+    for match in _DOTS.finditer(case.en):
+        if "…" not in case.zh and "..." not in case.zh:
+            around = case.en[max(0, match.start() - 20) : match.end() + 12]
+            yield case.finding(broken_sentence, f"cut off: “{around.strip()}”", en=match.span(), key=around)
+    for match in _CLAUSE.finditer(case.en):
+        if not case.zh:
+            around = case.en[max(0, match.start() - 12) : match.end() + 12]
+            yield case.finding(
+                broken_sentence, f"a new sentence behind a comma: “{around.strip()}”", en=match.span(), key=around,
+                severity="info", confidence=0.5,
+            )  # fmt: skip
