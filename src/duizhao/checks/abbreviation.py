@@ -13,15 +13,15 @@ from duizhao.model import Finding
 _ABBREVIATION = re.compile(r"(?<![\w&-])[A-Z]{3,6}(?=s?(?![\w&]))")
 # Known to every reader of such texts, or no abbreviations at all.
 _KNOWN = frozenset(
-    "GDP CPI PPI PMI RMB USD CNY HKD USA EU UN WTO WHO IMF OECD APEC ASEAN BRICS CEO CFO PDF GPS DNA RNA LED LCD ITS NGO "
-    "COVID AIDS SARS HIV VAT III VII VIII XII XIII XIV XVI USB API APP FAQ NASA UNESCO UNICEF OPEC NATO ISO IEC IEEE CAD "
-    "GNP FDI IPO PPP ICT HTML HTTP WWW NOTE BOX AND THE FOR ALL NEW NOT".split()
+    "GDP CPI PPI PMI RMB USD CNY HKD USA EU UN WTO WHO IMF OECD APEC ASEAN BRICS CEO CFO PDF GPS DNA RNA LED LCD "
+    "ITS NGO COVID AIDS SARS HIV VAT III VII VIII XII XIII XIV XVI USB API APP FAQ NASA UNESCO UNICEF OPEC NATO ISO "
+    "IEC IEEE CAD GNP FDI IPO PPP ICT HTML HTTP WWW NOTE BOX AND THE FOR ALL NEW NOT".split()
 )
 
 
 @check(
     "DZ504", "abbreviation", "info", "set", "An abbreviation is used that is not introduced.",
-    right=[Sample("支持中小企业。", "Small and medium-sized enterprises (SMEs) will be supported. SMEs need loans.")],
+    right=[Sample("", "Small and medium-sized enterprises (SMEs) will be supported. SMEs need loans.")],
     wrong=[Sample("", "The CBIRC and the CSRC will take the lead in supervision.")],
     alone=True,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from duizhao.model import Finding, Severity, Span, Unit
+from duizhao.script import count_han, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +54,6 @@ class Case:
     @cached_property
     def copied(self) -> bool:
         """Whether the English side is Chinese: not translated yet. Nothing else is worth checking then."""
-        from duizhao.script import count_han, language_of
-
         return bool(self.zh) and not self.en.isascii() and count_han(self.en) > 0 and language_of(self.en) == "zh"
 
     @property

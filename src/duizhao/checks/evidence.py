@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from duizhao.checks.english import CONJUNCTIONS, FUNCTION, PREPOSITIONS
 from duizhao.checks.meanings import meanings
-from duizhao.terms.grammar import CONJUNCTIONS, FUNCTION, PREPOSITIONS
 
 if TYPE_CHECKING:
     from duizhao.checks.terms import Place, Terminology, Terms

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
+from duizhao.checks.english import FUNCTION
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import same_rendering
 from duizhao.model import Finding
-from duizhao.terms.grammar import FUNCTION, is_verb_like
 from duizhao.words import ENGLISH_WORD, stem
 
 _USUAL = 3  # times that a phrase must stand for another wording to be a deviation
 _RARE = 0.34  # share of the places that deviate
 _LONGEST = 4  # words of a phrase
+_ADJECTIVES = ("al", "ic", "ive", "able", "ible", "ed")  # no ends of noun phrases
 _GLUE = re.compile(r"[ -]")
 
 
@@ -52,9 +53,11 @@ def inconsistent_wording(run: Run) -> Iterator[Finding]:
     """
     if not run.alone:
         return
+    from duizhao.terms.grammar import is_verb_like
+
     groups: dict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
     for case in run.cases:
-        for key, start, end in _phrases(case.en):
+        for key, start, end in _phrases(case.en, is_verb_like):
             groups[key].append(_Phrase(case, start, end))
     done: set[tuple[int, int, int]] = set()
     for key, phrases in sorted(groups.items(), key=lambda item: -len(item[0])):
@@ -92,11 +95,11 @@ def _times(count: int) -> str:
     return "elsewhere" if count == 1 else f"{count} times elsewhere"
 
 
-def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def _phrases(text: str, is_verb: Callable[[str], bool]) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Phrases of two to four content words that stand together, with their key: stems, families marked by `=`."""
     words = [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text)]
     for first in range(len(words)):
-        if _no_part(words[first][0]) or is_verb_like(words[first][0]):
+        if _no_part(words[first][0]) or is_verb(words[first][0]):
             continue
         key = [_family(words[first][0])]
         for last in range(first + 1, min(first + _LONGEST, len(words))):
@@ -104,13 +107,8 @@ def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
             if not _GLUE.fullmatch(text[words[last - 1][2] : start]) or _no_part(word):
                 break
             key.append(_family(word))
-            if _is_noun(word):
+            if not word.lower().endswith(_ADJECTIVES) and not is_verb(word):
                 yield tuple(key), words[first][1], end
-
-
-def _is_noun(word: str) -> bool:
-    """Whether a word can end a noun phrase."""
-    return not word.lower().endswith(("al", "ic", "ive", "able", "ible", "ed")) and not is_verb_like(word)
 
 
 def _no_part(word: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from math import log
 
+from duizhao.checks.dictionary import dictionary
 from duizhao.glossary.dictionary import word_counts
 from duizhao.glossary.folding import fold_text
 from duizhao.script import is_han
@@ -48,7 +49,6 @@ class Meanings:
     learned: Mapping[str, Mapping[str, float]]
     counts: Mapping[str, int]
     _known: dict[str, Mapping[str, float]] = field(default_factory=dict)
-    _rows: dict[str, int] = field(default_factory=dict)
     _cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _total: float = 0.0
 
@@ -60,7 +60,7 @@ class Meanings:
         return found
 
     def _look_up(self, word: str) -> Mapping[str, float]:
-        learned, general = self.learned.get(word), self._dictionary(word)
+        learned, general = self.learned.get(word), dictionary()[word]
         if learned and general:
             merged = {e: p * _LEARNED for e, p in learned.items()}
             for e, p in general.items():
@@ -76,19 +76,6 @@ class Meanings:
             for e, p in self.of(part).items():
                 merged[e] = merged.get(e, 0.0) + _WEAK * p / len(parts)
         return merged
-
-    def _dictionary(self, word: str) -> dict[str, float]:
-        from duizhao.lexicon import default_lexicon
-
-        tables = default_lexicon().tables
-        if not self._rows:
-            self._rows = {w: i for i, w in enumerate(tables.words)}
-        row = self._rows.get(word)
-        if row is None:
-            return {}
-        span = slice(int(tables.word_ptr[row]), int(tables.word_ptr[row + 1]))
-        ids, values = tables.word_stem[span].tolist(), tables.word_prob[span].tolist()
-        return {tables.stems[i]: p for i, p in zip(ids, values, strict=True)}
 
     def words(self, text: str) -> list[Piece]:
         """The words of a Chinese text in either script; marks, digits and Latin letters are left out."""

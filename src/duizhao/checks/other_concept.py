@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import Case
 from duizhao.checks.evidence import free_words, is_in, left, meaning_in, with_beginnings
-from duizhao.checks.terms import ACCEPTED, Place, Terms, content_stems
+from duizhao.checks.terms import ACCEPTED, NAMES, Place, Terms, content_stems
 from duizhao.model import Concept, Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MEANT = 0.5  # of what tells a term from the other one that is enough for it to be rendered
 _LONGER = 3  # characters by which one of two related terms may be longer
-_NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
 
 _TERMS = (concept("产业链", "industrial chain"), concept("供应链", "supply chain"))
 
@@ -57,11 +56,19 @@ def intruder(case: Case, place: Place) -> Hit | None:
     """The rendering of another, related concept that stands where that of an unrendered term should."""
     terms = case.terms
     present = {i for p in terms.places for i in p.ids}
-    for hit in terms.everything:
-        if hit.term.status not in ACCEPTED or hit.concept.id in present or len(hit.term.text) < 3:
-            continue
-        known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
-        if any(hit.start < h.end and h.start < hit.end for h in known):
+    there = {t.stem for t in terms.tokens}
+    # Few rivals have all words of a rendering in the text; only those are looked for.
+    rivals = {
+        rival.id
+        for concept in place.concepts
+        for rival in terms.terminology.rivals(concept)
+        if rival.id not in present and any(there.issuperset(r) for r in terms.terminology.renderings(rival))
+    }
+    if not rivals:
+        return None
+    known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
+    for hit in terms.terminology.english(rivals).find_english(case.en):
+        if hit.term.status not in ACCEPTED or any(hit.start < h.end and h.start < hit.end for h in known):
             continue
         if any(_stands_for(terms, place, concept, hit) for concept in place.concepts):
             return hit
@@ -72,7 +79,7 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     """Whether a hit of another concept stands for `concept`: they are alike, what tells the two apart is missing,
     and nothing else in the Chinese accounts for the hit."""
     other = hit.concept
-    names = concept.kind == other.kind and concept.kind in _NAMES and _is_name(terms.case.en[hit.start : hit.end])
+    names = concept.kind == other.kind and concept.kind in NAMES and _is_name(terms.case.en[hit.start : hit.end])
     theirs = content_stems(hit.term.text)
     renderings = terms.terminology.renderings(concept)
     if not names and not (len(theirs) > 1 and _alike(concept, other) and _same_head(renderings, theirs[-1])):

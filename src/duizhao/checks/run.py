@@ -15,7 +15,7 @@ from duizhao.model import Finding, Severity, Unit
 
 if TYPE_CHECKING:
     from duizhao.checks.clauses import Habits
-    from duizhao.checks.terms import Terminology
+    from duizhao.checks.terms import Found, Terminology
     from duizhao.glossary import Glossary
 
 _DECISIONS = ("error", "warning", "info", "off")
@@ -78,6 +78,13 @@ class Run:
         from duizhao.checks.terms import terminology_of
 
         return terminology_of(self.glossary, self.options.do_not_check)
+
+    @cached_property
+    def found(self) -> Found:
+        """The glossary's terms in the Chinese of all units."""
+        from duizhao.checks.terms import Found
+
+        return Found(self.cases, self.terminology)
 
     @cached_property
     def habits(self) -> Habits:

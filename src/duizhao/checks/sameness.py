@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from duizhao.checks.english import FUNCTION
 from duizhao.documents.labels import mark_of
 from duizhao.glossary.folding import fold_text
 from duizhao.glossary.inflection import distance
-from duizhao.terms.grammar import FUNCTION
 from duizhao.words import ENGLISH_WORD, stem
 
 _ENDINGS = ("ness", "ly", "ity")

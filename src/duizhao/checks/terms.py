@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from duizhao.terms.grammar import FUNCTION
+from duizhao.checks.english import FUNCTION
 from duizhao.words import english_words, stem
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duizhao.model import Concept
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
+NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
@@ -81,6 +82,36 @@ class Terminology:
             found = self._renderings[concept.id] = tuple(dict.fromkeys(s for s in stems if s))
         return found
 
+    def english(self, ids: Collection[str]) -> Matcher:
+        """A matcher for the English of some concepts only: most runs meet few of a large glossary."""
+        from duizhao.glossary import Glossary
+        from duizhao.glossary.matching import Matcher
+
+        assert self.glossary is not None
+        return Matcher(Glossary(tuple(c for c in self.glossary.concepts if c.id in ids)))
+
+    def rivals(self, concept: Concept) -> Iterable[Concept]:
+        """Concepts that may be taken for another: names of the same kind, and terms that end alike."""
+        if concept.kind in NAMES:
+            yield from self._by_kind.get(concept.kind, ())
+        for end in dict.fromkeys(t.text[-1] for t in concept.zh):
+            yield from self._by_end.get(end, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Concept]]:
+        found: dict[str, list[Concept]] = defaultdict(list)
+        for concept in self.glossary or ():
+            found[concept.kind].append(concept)
+        return found
+
+    @cached_property
+    def _by_end(self) -> Mapping[str, list[Concept]]:
+        found: dict[str, list[Concept]] = defaultdict(list)
+        for concept in self.glossary or ():
+            for end in {t.text[-1] for t in concept.zh}:
+                found[end].append(concept)
+        return found
+
     def places(self, text: str) -> list[Place]:
         """The terms of a Chinese text, longest first at each place, not overlapping."""
         if self.glossary is None:
@@ -133,21 +164,22 @@ class Terms:
         avoided: hits of renderings that must not be used, of the concepts in the Chinese.
     """
 
-    def __init__(self, case: Case, terminology: Terminology) -> None:
+    def __init__(self, case: Case, terminology: Terminology, found: Found) -> None:
         self.case = case
         self.terminology = terminology
-        self.places = terminology.places(case.zh)
+        self.places = found.places[case.index]
         self.accepted: dict[str, list[Hit]] = defaultdict(list)
         self.avoided: list[Hit] = []
-        self._find({i for place in self.places for i in place.ids})
-
-    def _find(self, ids: Collection[str]) -> None:
+        ids = {i for place in self.places for i in place.ids}
         if ids:
-            for hit in self.terminology.matcher.find_english(self.case.en, ids):
-                if hit.term.status in ACCEPTED:
-                    self.accepted[hit.concept.id].append(hit)
-                else:
-                    self.avoided.append(hit)
+            self._sort(found.matcher.find_english(case.en, ids))
+
+    def _sort(self, hits: Iterable[Hit]) -> None:
+        for hit in hits:
+            if hit.term.status in ACCEPTED:
+                self.accepted[hit.concept.id].append(hit)
+            else:
+                self.avoided.append(hit)
 
     def inside(self, place: Place) -> list[Place]:
         """The longest terms inside a term that is not rendered as a whole: 货币政策 in 稳健的货币政策."""
@@ -162,7 +194,9 @@ class Terms:
         for p in found:
             if not any(p.start < q.end and q.start < p.end for q in kept):
                 kept.append(p)
-        self._find({i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.accepted.keys())
+        ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.accepted.keys()
+        if ids:
+            self._sort(self.terminology.english(ids).find_english(self.case.en))
         return kept
 
     def rendered(self, place: Place) -> bool:
@@ -195,6 +229,22 @@ class Terms:
         return frozenset(n for n, t in enumerate(self.tokens) if any(a <= t.start and t.end <= b for a, b in spans))
 
 
+class Found:
+    """The terms of the Chinese of all units of a run, and a matcher for their English.
+
+    Attributes:
+        places: for every unit, in the order of the run.
+    """
+
+    def __init__(self, cases: Iterable[Case], terminology: Terminology) -> None:
+        self.terminology = terminology
+        self.places = [terminology.places(case.zh) if case.zh and not case.copied else [] for case in cases]
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return self.terminology.english({i for places in self.places for p in places for i in p.ids})
+
+
 def terms_of(case: Case) -> Terms:
     """The terms of a unit."""
-    return Terms(case, case.run.terminology)
+    return Terms(case, case.run.terminology, case.run.found)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duizhao.checks import Options, check_english, check_units
 from duizhao.documents import read
@@ -16,9 +17,11 @@ from duizhao.exchange.base import Tell, ignore
 from duizhao.exchange.formats import UNIT_FORMATS, format_of
 from duizhao.files import read_bytes, write_atomically
 from duizhao.glossary import Glossary
-from duizhao.jobs.pair import AlignedPair, align_files
 from duizhao.model import Finding
 from duizhao.sentences import split
+
+if TYPE_CHECKING:
+    from duizhao.jobs.pair import AlignedPair
 
 _DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".odt")
 
@@ -54,6 +57,8 @@ def check_file(
         InputError: a file cannot be read.
     """
     if source is not None:
+        from duizhao.jobs.pair import align_files  # numpy and the dictionary: only where they are needed
+
         pair = align_files(source, target, encoding=encoding)
         return Checked(check_units(pair.units, glossary, options=options), pair.summary(), pair)
     if format is not None or _holds_units(target):
