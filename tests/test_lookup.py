@@ -290,6 +290,12 @@ def test_command_with_many_queries(run: Run, small: Path) -> None:
     assert done.returncode == 0
 
 
+def test_bytes_that_are_no_text_are_no_traceback(run: Run, small: Path) -> None:
+    done = run("lookup", "--glossary", small, "--limit", 1, stdin=b"\xff\xfe\x00\nwlqg\r\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith("网络强国")
+
+
 def test_command_joins_words(run: Run, small: Path) -> None:
     done = run("lookup", "cyber", "power", "--glossary", small, "--format", "jsonl", "--limit", 1)
     assert json.loads(done.stdout)["match"] == "exact"

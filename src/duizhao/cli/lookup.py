@@ -75,9 +75,9 @@ def lookup(
 
         run(index, printer.answer)
     else:
-        for text in sys.stdin:
-            if text.strip():
-                printer.answer(text.strip())
+        for line in sys.stdin.buffer:
+            if text := line.decode("utf-8-sig", "replace").strip():
+                printer.answer(text)
 
 
 class _Printer:

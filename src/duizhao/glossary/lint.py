@@ -119,7 +119,7 @@ def lint(
         units: aligned units; with them, preferred terms that nobody uses are found.
 
     Raises:
-        InputError: a file cannot be opened.
+        InputError: a file cannot be opened, or is no CSV and of no known format.
     """
     from duizhao.glossary.lint_across import check_across, check_use
     from duizhao.glossary.lint_rows import check_row
@@ -132,6 +132,8 @@ def lint(
         try:
             own += _rows(path, read)
         except (FormatError, EncodingError) as error:
+            if not path.lower().endswith(".csv"):
+                raise
             broken = Row(path, error.line or 0, {}, (), ())
             found.append(broken.finding("GL001", error.message + (f"; {error.mend}" if error.mend else "")))
         else:
