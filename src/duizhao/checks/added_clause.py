@@ -12,6 +12,7 @@ from duizhao.model import Finding
 
 _ALARM = 3.2  # log-odds; on correct policy text passed by no clause of 800 units
 _WORDS = 3  # content words of a clause that can be judged
+_SHORT = 0.0  # log of the English length to the usual one; where it is shorter, no clause reaches the alarm
 _SHARE = 0.12  # of the segment
 
 
@@ -32,6 +33,8 @@ def added_clause(case: Case) -> Iterator[Finding]:
     if case.outside or case.unit.score < SURE:
         return
     usual = case.run.habits
+    if usual.length(case) < _SHORT:
+        return
     for clause in english_clauses(case, usual):
         odds = clause.alone - usual.caution
         text = case.en[clause.start : clause.end].strip()

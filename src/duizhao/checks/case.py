@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from duizhao.checks.base import Check
     from duizhao.checks.run import Run
     from duizhao.checks.terms import Terms
+    from duizhao.glossary.matching import Hit
     from duizhao.quantities import Comparison
 
 SURE = 0.5  # alignments below it prove nothing about terms and numbers
@@ -35,6 +36,7 @@ class Case:
         self.index = index
         self.zh = unit.zh_text
         self.en = unit.en_text
+        self.intruders: dict[int, Hit | None] = {}  # place of a term → what stands for it
 
     @cached_property
     def quantities(self) -> Comparison:

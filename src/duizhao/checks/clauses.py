@@ -21,7 +21,7 @@ _LITTLE = 0.02  # probability that makes it certain that an English word is mean
 _RATIO = 4.55  # English characters for a Chinese one in policy text; laws have 5
 _USUAL = 0.85  # share of the Chinese words of policy text for which we know what they became
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
-_SAMPLE = 2000  # clauses that tell how much of the vocabulary we know
+_SAMPLE = 600  # clauses that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
 _STRANGE = 14.0  # log-odds by which a text has to be clearer for each part of words that we do not know
 
@@ -59,6 +59,10 @@ class Habits:
 
     ratio: float
     known: float
+
+    def length(self, case: Case) -> float:
+        """Log of the English side's length to what is usual for the Chinese side."""
+        return math.log(len(case.en) / (self.ratio * len(case.zh)))
 
     @property
     def caution(self) -> float:
@@ -98,7 +102,7 @@ def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
         some.append(1.0 if n in rendered else min(1.0, sum(row.values()) / _ENOUGH))
     served = _serve(options, Counter(tokens)) | rendered
     total = sum(end - start for start, end in spans) or 1
-    length = math.log(len(case.en) / (usual.ratio * len(case.zh)))
+    length = usual.length(case)
     clauses = []
     for start, end in spans:
         inside = [n for n, p in enumerate(pieces) if start <= p.start < end]
@@ -160,7 +164,7 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
             used.add(k)
             served.add(wanted[e].pop(0))
     total = sum(end - start for start, end in spans) or 1
-    length = math.log(len(case.en) / (usual.ratio * len(case.zh)))
+    length = usual.length(case)
     clauses = []
     for start, end in spans:
         inside = [n for n, t in enumerate(content) if start <= t.start < end]

@@ -6,6 +6,7 @@ is loaded: text is cut by word frequencies, which is enough where only content w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,8 +16,9 @@ from math import log
 from duizhao.checks.dictionary import dictionary
 from duizhao.glossary.dictionary import word_counts
 from duizhao.glossary.folding import fold_text
-from duizhao.script import is_han
+from duizhao.script import HAN
 
+_RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 6
 _LEARNED = 0.6  # share of the learned translations where both sources know a word
 _WEAK = 0.5  # of what a word's characters or parts say, where it is in no source
@@ -79,18 +81,13 @@ class Meanings:
 
     def words(self, text: str) -> list[Piece]:
         """The words of a Chinese text in either script; marks, digits and Latin letters are left out."""
-        folded = fold_text(text)
         found: list[Piece] = []
-        start = 0
-        for at in range(len(folded) + 1):
-            if at == len(folded) or not is_han(folded[at]):
-                if at > start:
-                    place = start
-                    for word in self._cut(folded[start:at]):
-                        content = word not in _EMPTY and (len(word) > 1 or word in self.learned)
-                        found.append(Piece(word, place, place + len(word), content))
-                        place += len(word)
-                start = at + 1
+        for run in _RUN.finditer(fold_text(text)):
+            place = run.start()
+            for word in self._cut(run.group()):
+                content = word not in _EMPTY and (len(word) > 1 or word in self.learned)
+                found.append(Piece(word, place, place + len(word), content))
+                place += len(word)
         return found
 
     def _cut(self, run: str, whole: bool = True) -> tuple[str, ...]:

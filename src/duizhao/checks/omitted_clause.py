@@ -14,6 +14,7 @@ from duizhao.model import Finding
 _SOURCE = re.compile("资料来源|資料來源|来源：|來源：|译者|注：|註：")  # notes of an editor
 _ALARM = 2.4  # log-odds; on correct policy text passed by 1 clause in 1,000
 _WORDS = 2  # content words of a clause that can be judged
+_LONG = 0.0  # log of the English length to the usual one; where it is longer, no clause reaches the alarm
 _SHARE = 0.08  # of the segment; smaller clauses melt into others
 
 
@@ -37,6 +38,8 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
     if case.outside or case.unit.score < SURE:
         return
     usual = case.run.habits
+    if usual.length(case) > _LONG:
+        return
     clauses = chinese_clauses(case, usual)
     if len(clauses) < 2:
         return

@@ -54,14 +54,22 @@ def other_concept(case: Case) -> Iterator[Finding]:
 
 def intruder(case: Case, place: Place) -> Hit | None:
     """The rendering of another, related concept that stands where that of an unrendered term should."""
+    known = case.intruders
+    if place.start not in known:
+        known[place.start] = _intruder(case, place)
+    return known[place.start]
+
+
+def _intruder(case: Case, place: Place) -> Hit | None:
     terms = case.terms
     present = {i for p in terms.places for i in p.ids}
     there = {t.stem for t in terms.tokens}
+    english = case.en.lower()
     # Few rivals have all words of a rendering in the text; only those are looked for.
     rivals = {
         rival.id
         for concept in place.concepts
-        for rival in terms.terminology.rivals(concept)
+        for rival in terms.terminology.rivals(concept, english)
         if rival.id not in present and any(there.issuperset(r) for r in terms.terminology.renderings(rival))
     }
     if not rivals:

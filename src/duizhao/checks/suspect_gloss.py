@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import Case
 from duizhao.checks.marks import glosses
 from duizhao.checks.run import Run
-from duizhao.model import Finding, Sentence, Severity
+from duizhao.glossary.folding import fold_term
+from duizhao.model import Concept, Finding, Sentence, Severity
 
+_MANY = 300  # glosses from which all of the glossary is asked
 _ROOM = 1 << 24  # characters; no sentence is longer
 
 
@@ -51,7 +53,7 @@ def suspect_gloss(run: Run) -> Iterator[Finding]:
         return
     from duizhao.terms import find_glosses
 
-    for gloss in find_glosses(sentences, "", source=source or None, known=run.glossary):
+    for gloss in find_glosses(sentences, "", source=source or None, known=_relevant(run, sentences)):
         if gloss.suspect is None:
             continue
         case, at = holding[gloss.start // _ROOM]
@@ -62,3 +64,18 @@ def suspect_gloss(run: Run) -> Iterator[Finding]:
             suspect_gloss, f"{gloss.zh} for “{gloss.en}”: {gloss.suspect}", en=(start, end), severity=severity,
             key=gloss.zh,
         )  # fmt: skip
+
+
+def _relevant(run: Run, sentences: Sequence[Sentence]) -> Sequence[Concept]:
+    """The concepts that the glosses may be, or be mistaken for: as long, and with half of the characters."""
+    if run.glossary is None:
+        return ()
+    inside = {fold_term(s.text[a:b]) for s in sentences for a, b in glosses(s.text)}
+    if len(inside) > _MANY:
+        return run.glossary.concepts
+    chars = [frozenset(text) for text in inside]
+    return [
+        concept
+        for concept in run.glossary
+        if any(2 * len(there.intersection(t.text)) >= len(set(t.text)) for t in concept.zh for there in chars)
+    ]

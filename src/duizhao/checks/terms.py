@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from duizhao.checks.english import FUNCTION
-from duizhao.words import english_words, stem
+from duizhao.words import ENGLISH_WORD, stem
 
 if TYPE_CHECKING:
     from duizhao.checks.case import Case
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
 NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
+_SAMPLE = 6000  # concepts that tell how rare a word is
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
@@ -88,28 +89,28 @@ class Terminology:
         from duizhao.glossary.matching import Matcher
 
         assert self.glossary is not None
-        return Matcher(Glossary(tuple(c for c in self.glossary.concepts if c.id in ids)))
+        return Matcher(Glossary(tuple(self.glossary[i] for i in sorted(ids))))
 
-    def rivals(self, concept: Concept) -> Iterable[Concept]:
-        """Concepts that may be taken for another: names of the same kind, and terms that end alike."""
-        if concept.kind in NAMES:
-            yield from self._by_kind.get(concept.kind, ())
-        for end in dict.fromkeys(t.text[-1] for t in concept.zh):
-            yield from self._by_end.get(end, ())
-
-    @cached_property
-    def _by_kind(self) -> Mapping[str, list[Concept]]:
-        found: dict[str, list[Concept]] = defaultdict(list)
-        for concept in self.glossary or ():
-            found[concept.kind].append(concept)
-        return found
+    def rivals(self, concept: Concept, english: str) -> Iterable[Concept]:
+        """Concepts that may be taken for another, names of the same kind and terms that end alike, as far as a
+        rendering of theirs may be in an English text (given in lower case)."""
+        keys: list[str] = [concept.kind] if concept.kind in NAMES else []
+        keys += dict.fromkeys(t.text[-1] for t in concept.zh)
+        for key in keys:
+            for rival, beginnings in self._rivals.get(key, ()):
+                if any(first in english and last in english for first, last in beginnings):
+                    yield rival
 
     @cached_property
-    def _by_end(self) -> Mapping[str, list[Concept]]:
-        found: dict[str, list[Concept]] = defaultdict(list)
+    def _rivals(self) -> Mapping[str, list[tuple[Concept, tuple[tuple[str, str], ...]]]]:
+        """By kind of name, and by last character: concepts with the beginnings of the first and of the last word
+        of their renderings."""
+        found: dict[str, list[tuple[Concept, tuple[tuple[str, str], ...]]]] = defaultdict(list)
         for concept in self.glossary or ():
-            for end in {t.text[-1] for t in concept.zh}:
-                found[end].append(concept)
+            words = [text.lower().split() for text in concept.english("preferred", "admitted")]
+            entry = concept, tuple({(w[0][:4], w[-1][:4]) for w in words if w})
+            for key in {t.text[-1] for t in concept.zh} | ({concept.kind} & NAMES):
+                found[key].append(entry)
         return found
 
     def places(self, text: str) -> list[Place]:
@@ -129,10 +130,12 @@ class Terminology:
     def _rarity(self) -> Mapping[str, float]:
         """Rare words of renderings weigh more: log of the share of concepts that have them."""
         seen: Counter[str] = Counter()
-        for concept in self.glossary or ():
+        concepts = self.glossary.concepts if self.glossary is not None else ()
+        sample = concepts[:: max(1, len(concepts) // _SAMPLE)]
+        for concept in sample:
             text = " ".join(concept.english("preferred", "admitted")[:3])
             seen.update(set(content_stems(text)))
-        total = len(self.glossary or ()) + 1
+        total = len(sample) + 1
         return {s: math.log(total / n) for s, n in seen.items()}
 
     def weight(self, word: str) -> float:
@@ -152,7 +155,7 @@ def terminology_of(glossary: Glossary | None, do_not_check: frozenset[str]) -> T
 
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the content words of a text."""
-    return tuple(stem(w.text) for w in english_words(text) if w.text.lower() not in FUNCTION)
+    return tuple(stem(w) for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION)
 
 
 class Terms:
@@ -212,7 +215,8 @@ class Terms:
     def tokens(self) -> tuple[Token, ...]:
         """The English words in order."""
         return tuple(
-            Token(stem(w.text), w.start, w.end, w.text.lower() not in FUNCTION) for w in english_words(self.case.en)
+            Token(stem(m[0]), m.start(), m.end(), m[0].lower() not in FUNCTION)
+            for m in ENGLISH_WORD.finditer(self.case.en)
         )
 
     @cached_property
@@ -226,6 +230,8 @@ class Terms:
         """The words that renderings of other terms account for, by their number; those of `also` count, too."""
         spans = [(h.start, h.end) for i, hs in self.accepted.items() if i not in place.ids for h in hs]
         spans += [(hit.start, hit.end) for hit in also]
+        if not spans:
+            return frozenset()
         return frozenset(n for n, t in enumerate(self.tokens) if any(a <= t.start and t.end <= b for a, b in spans))
 
 

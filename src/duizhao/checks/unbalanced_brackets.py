@@ -11,6 +11,7 @@ from duizhao.model import Finding
 
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "["}
 _OPENING = {"(": "(", "[": "[", "{": "{", "（": "(", "【": "[", "〔": "["}
+_BRACKET = re.compile("[][(){}（）【】〔〕]")
 # A closing bracket behind the number of a list item: a) 1) iv)
 _ITEM = re.compile(r"(?:^|[\s;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
 
@@ -33,6 +34,8 @@ def unbalanced_brackets(case: Case) -> Iterator[Finding]:
 
 def lone_bracket(text: str) -> int | None:
     """The place of a bracket without a partner."""
+    if _BRACKET.search(text) is None:
+        return None
     opened: list[tuple[str, int]] = []
     for at, char in enumerate(text):
         if char in _OPENING:

@@ -10,6 +10,7 @@ from duizhao.checks.case import Case
 from duizhao.model import Finding
 
 _REACH = 12  # sentences after which a quotation is not closed any more
+_QUOTE = re.compile('[“”„"‘]')
 _INCHES = re.compile(r'(?<=\d)"')
 
 
@@ -40,6 +41,8 @@ def unbalanced_quotes(case: Case) -> Iterator[Finding]:
 
 def lone_quotes(text: str) -> tuple[int, int] | None:
     """The place of a mark without a partner, and +1 if it opens, -1 if it closes, 0 if that cannot be told."""
+    if _QUOTE.search(text) is None:
+        return None
     opened: list[int] = []
     for at, char in enumerate(text):
         if char in "“„":
