@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from duizhao.cli.common import note
+from duizhao.cli.sources import glossary_option, read_glossaries
 from duizhao.files import write_atomically
+
+if TYPE_CHECKING:
+    from duizhao.model import Gloss
 
 FORMATS = ("text", "jsonl", "csv")
 
@@ -19,12 +25,19 @@ FORMATS = ("text", "jsonl", "csv")
     metavar="ZH",
     help="The Chinese document of the (single) file: glosses that it does not hold are told.",
 )
+@glossary_option
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--suspects", is_flag=True, help="Only pairs that should not be believed.")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files.  [default: found out]")
 @click.option("-o", "--output", default="-", show_default=True, help="Where to write; - is standard output.")
 def glosses(
-    files: tuple[str, ...], source: str | None, shape: str, suspects: bool, encoding: str | None, output: str
+    files: tuple[str, ...],
+    source: str | None,
+    glossaries: tuple[str, ...],
+    shape: str,
+    suspects: bool,
+    encoding: str | None,
+    output: str,
 ) -> None:
     """Find the Chinese terms that English FILES show in brackets, `internet superpower (网络强国)`.
 
@@ -35,12 +48,13 @@ def glosses(
       duizhao glosses *.en.txt --format csv -o glosses.csv
     """  # fmt: skip
     from duizhao import documents, sentences
-    from duizhao.model import Gloss
     from duizhao.terms import find_glosses, source_of
+    from duizhao.terms.known import Known
     from duizhao.terms.output import write_glosses
 
     if source is not None and len(files) != 1:
         raise click.UsageError("--source belongs to one file; give one")
+    known = Known.of(read_glossaries(glossaries))
     found: list[Gloss] = []
     for file in files:
         document = documents.read(file, "en", encoding=encoding)
@@ -52,7 +66,7 @@ def glosses(
 
             chinese = sentences.split(documents.read(source, "zh", encoding=encoding))
             aligned = source_of(from_beads(align(chinese, english).beads, chinese, english))
-        found += find_glosses(english, file, source=aligned, document=document)
+        found += find_glosses(english, file, source=aligned, known=known, document=document)
     wrong = sum(g.suspect is not None for g in found)
     note(f"{len(found)} glosses, {wrong} suspect")
     with write_atomically(output) as stream:

@@ -27,15 +27,15 @@ _LABEL = re.compile(
 )
 # What Chinese in brackets says that is no term: references, numbers of documents, states of a document.
 _REFERENCE = re.compile(
-    rf"^(?:详?见|參見|参见|詳見|参阅|參閱|同上|下同|以下|注[：:释意]?|註[：:]?|[《]?附(?:件|表|图|圖|录|錄|则|則)|[图圖表][\d一二三四五六七八九十]|"
-    rf"第[\d一二三四五六七八九十百零〇]+[条條章节節款项項页頁届屆次号號期批卷编編部分]*$|责任单位|責任單位|牵头|此件|此文|"
+    rf"^(?:下略|上略|详?见|參見|参见|詳見|参阅|參閱|同上|下同|以下|注[：:释意]?|註[：:]?|[《]?附(?:件|表|图|圖|录|錄|则|則)|[图圖表][\d一二三四五六七八九十]|"
+    rf"第[\d一二三四五六七八九十百零〇]+[条條章节節款项項页頁届屆次号號期批卷编編部分]*$|责任单位|責任單位|牵头|此件|此文|来源|來源|单位[：:]|單位[：:]|原文|截止|约合|約合|共\d|第[\d一二三四五六七八九十百]+[至—-]|"
     rf"(?:试行|試行|草案|暂行|暫行|修订|修訂|修正|节选|節選|摘要|摘录|征求意见稿|徵求意見稿|送审稿|全文|略|续|續|"
     rf"公开发布|公開發佈|印发稿|代拟稿|讨论稿)[稿本版案]?$|[^{HAN}]*[年月日]|[^{HAN}]*\d[^{HAN}]*年|[一二三四五六七八九十百千万亿零〇○两]+$|"
     rf"[\d一二三四五六七八九十〇○零]+[年月日]|(?:民国|民國|公元)?[\d一二三四五六七八九十〇○零百]+[年月日])"
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]?(?:19|20)\d\d[〕\]）)]?\s*(?:第)?\s*\d*\s*[号號]|[字令]第?\s*\d+\s*[号號]")
 _SENTENCE = re.compile("[。！？；!?]")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9&/-]*s?$|[A-Z]{2,}[a-z]?$|R&D|S&T")
+_ABBREVIATION = re.compile(r"[a-z]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9&/-]*s?$|[A-Z]{2,}[a-z]?$|R&D|S&T")
 _TITLE_MAX, _TERM_MAX = 60, 34  # characters of a title in 《》 and of any other term
 
 
@@ -97,7 +97,7 @@ def mentions(text: str) -> list[Mention]:
         mention = _bare(text, match.start(), match.end())
         if mention is not None:
             found.append(mention)
-    return sorted(found, key=lambda m: (m.start, m.raw))
+    return sorted(found, key=lambda m: m.start)
 
 
 def _all_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -178,7 +178,9 @@ def _classify(piece: str) -> tuple[str, str]:
         behind = tail["tail"].strip(" ”’」』》〉)）\"'＂×+＋:：")
         if behind and (" " in tail["tail"].strip() or is_pinyin(behind)) and re.search("[A-Za-zÀ-ǜ]{2}", behind):
             rest = rest[: tail.start() + 1] + re.sub(r"[A-Za-zÀ-ɏ0-9 ,.].*$", "", tail["tail"], flags=re.DOTALL)
-    rest = re.split(r"[：:]", rest, maxsplit=1)[0].strip(" .,")
+    if not is_term(rest):
+        return "distractor", ""
+    rest = re.split(r"[：:]", rest, maxsplit=1)[0].strip(" .,")  # 三旧：旧城镇、旧厂房、旧村庄
     return ("term", rest) if is_term(rest) else ("distractor", "")
 
 
@@ -188,7 +190,7 @@ def is_term(raw: str) -> bool:
     core = flat.strip("“”‘’「」『』\"'＂()（）〔〕")
     if not count_han(core) or _REFERENCE.match(core) or _DOCUMENT_NUMBER.search(core) or _SENTENCE.search(core):
         return False
-    if core.count("，") > 2:
+    if core.count("，") > 2 or re.search(r"\d[^a-zA-Z]*[元人个家次米吨亩里％%]$", core):
         return False
     return len(core) <= (_TITLE_MAX if core.startswith(("《", "〈")) else _TERM_MAX)
 
@@ -299,6 +301,7 @@ def _syllables(word: str) -> int:
     best = [0] + [99] * len(word)
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 6), end):
-            if best[start] < 99 and _SYLLABLE.fullmatch(word, start, end):
+            # Inside a word no syllable begins with a vowel (that takes an apostrophe: Xi'an).
+            if best[start] < 99 and (not start or word[start] not in "aeiou") and _SYLLABLE.fullmatch(word, start, end):
                 best[end] = min(best[end], best[start] + 1)
     return best[-1] if best[-1] < 99 else 0

@@ -12,7 +12,7 @@ from functools import cached_property
 from duizhao.lexicon import Lexicon
 from duizhao.script import HAN, count_han, narrow, simplified
 from duizhao.terms.brackets import groups
-from duizhao.terms.grammar import ARTICLES, CONJUNCTIONS, DETERMINERS, FUNCTION, PREPOSITIONS, is_verb_like
+from duizhao.terms.grammar import ARTICLES, AUXILIARIES, CONJUNCTIONS, DETERMINERS, FUNCTION, PREPOSITIONS, is_verb_like
 from duizhao.words import segment, stem, word_class
 
 _TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:(?:[-–/&+'’.]|,(?=\d{3}))[A-Za-z0-9\u00c0-\u024f]+)*[+×]?|×|\d+%?")
@@ -32,7 +32,9 @@ _INNER_COST = {
     "a": 1.5,
     "an": 1.5,
 }
+_UNEXPLAINED_HEAD = 0.9  # nats: what a head before “of” costs that the Chinese does not explain
 _ADVERBS = frozenset("further fully more also jointly".split())
+_PARTICLES = frozenset("up out off down away back".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ def _left_edge(
     expected = math.log(0.75 + 0.4 * han)
     spread = 0.42 if han < 8 else 0.55
     verbal = any(word_class(w)[:1] == "v" and word_class(w) != "vn" for w in chinese_pieces(zh)[:2])
+    scales = _Scales(ratio, rival, verbal)
     best, best_score, best_evidence = len(words) - 1, -math.inf, 0.0
     total, content, inner = 0.0, 0.0, 0.0
     for k in range(len(words) - 1, -1, -1):
@@ -223,19 +226,25 @@ def _left_edge(
             if is_verb_like(token.text):
                 inner -= 1.0
         else:
-            values = [ratio[p] - max(0.0, min(1.5, rival.get(p, 0.0) - max(ratio[p], 0.0))) for p in parts]
+            values = [ratio[p] - max(0.0, min(1.5, 0.5 + rival.get(p, -9.0) - max(ratio[p], 0.0))) for p in parts]
             total += sum(values) / math.sqrt(len(values))
             content += 1.0 + 0.5 * (len(parts) - 1)
+            if k + 1 < len(words) and words[k + 1].lower == "of" and max(values) < 0:
+                inner -= _UNEXPLAINED_HEAD  # the reform of public institutions (事业单位)
             if k < len(words) - 1 and _is_verb(words, k) and max(values) < 0.5:
                 inner -= 2.0  # a clause's verb inside the term
         if k + 1 < len(words):
+            if token.lower in ARTICLES and k and words[k - 1].lower not in FUNCTION:
+                inner -= 3.0  # no noun stands directly before an article: fight the battle
             inner -= _joint(text[token.end : words[k + 1].start], gaps, token.end)
-        if not content or (token.text[0].isdigit() and not re.search(r"[\dA-Z]", zh + token.text.lstrip("0123456789"))):
+        if not content or (
+            re.fullmatch(r"[\d,.]+%?", token.text) and not re.search(r"[\d一二三四五六七八九十百千万]", zh)
+        ):
             continue
         if token.lower in FUNCTION and token.lower not in ("self", "all", "no", "more", "to"):
             continue
         length = -0.5 * ((math.log(content) - expected) / spread) ** 2
-        score = total + inner + length + _opens(text, words, k, ratio, verbal) + _case(words, k)
+        score = total + inner + length + _opens(text, words, k, scales) + _case(text, words, k)
         if score > best_score:
             best, best_score, best_evidence = k, score, total / content
         if inner < -9:
@@ -258,59 +267,79 @@ def _joint(between: str, gaps: list[tuple[int, int]], at: int) -> float:
     return cost
 
 
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """What a left edge is weighed with: evidence for the term, for what stands beside it in the source, and
+    whether the Chinese term is a verb."""
+
+    ratio: Mapping[str, float]
+    rival: Mapping[str, float]
+    verbal: bool
+
+
 def _is_verb(words: list[Token], k: int) -> bool:
     """Whether word k is a clause's verb. A form in -ed between a verb or article and a noun is an attribute."""
     token = words[k]
     if not is_verb_like(token.text):
         return False
+    if k and words[k - 1].lower in DETERMINERS:
+        return False  # the shift from …, the sharing of …
     attribute = token.lower.endswith("ed") and k + 1 < len(words)
     return not (attribute and k and (words[k - 1].lower in FUNCTION or is_verb_like(words[k - 1].text)))
 
 
-def _opens(text: str, words: list[Token], k: int, ratio: Mapping[str, float], verbal: bool) -> float:
+def _opens(text: str, words: list[Token], k: int, scales: _Scales) -> float:
     """How well a noun phrase begins at word k, by what stands before it."""
     token = words[k]
     gap = text[words[k - 1].end if k else 0 : token.start]
+    best = max(scales.ratio[p] for p in token.parts)
+    verb = _is_verb(words, k)
     score = 0.0
-    if _is_verb(words, k) and max(ratio[p] for p in token.parts) < 0.5 and not verbal:
-        score -= 2.5
-    if token.lower in _ADVERBS or (token.lower.endswith("ly") and max(ratio[p] for p in token.parts) < 0.5):
+    if verb and not scales.verbal:
+        score -= 2.5 if best < 0.5 else 1.8
+    if token.lower in _PARTICLES:
+        score -= 4.0
+    if token.lower in _ADVERBS or (token.lower.endswith("ly") and best < 0.5):
         score -= 2.0
     if "“" in gap or '"' in gap or "‘" in gap:
         score += 0.8 if text.find("”", token.start, words[-1].end + 2) >= 0 or '"' in gap else -0.5
     if k == 0:
-        return score + (1.0 if not gap.strip() else 0.0)
-    before = words[k - 1].lower
+        return score + (1.0 if not gap.strip() and not verb else 0.0)
+    before = words[k - 1]
     if re.search("[,;:.(（—]", gap):
         return score + 1.2
-    if before in ARTICLES:
+    if before.lower in ARTICLES:
         return score + 1.6
-    if before in DETERMINERS:
+    if before.lower in DETERMINERS:
         return score + 1.2
-    if before == "of":
+    if before.lower == "of":
         return score + 0.4
-    if before in PREPOSITIONS or before in CONJUNCTIONS:
+    if before.lower in PREPOSITIONS or before.lower in CONJUNCTIONS or before.lower in AUXILIARIES:
         return score + 1.0
-    if is_verb_like(words[k - 1].text) or before in _ADVERBS:
+    if _is_verb(words, k - 1) or before.lower in _ADVERBS:
         return score + 1.2
-    if before.endswith(("ing", "ly")) or before.endswith(("’s", "'s")):
+    if before.lower.endswith(("ing", "ly", "’s", "'s")):
         return score + 0.6
+    if max(scales.rival.get(p, 0.0) - max(scales.ratio[p], 0.0) for p in before.parts) > 1.0:
+        return score + 0.8  # the source renders it outside of the term
     return score - 0.8
 
 
-def _case(words: list[Token], k: int) -> float:
+def _case(text: str, words: list[Token], k: int) -> float:
     """Capitals: a name begins where its run of capitals begins."""
     if (k == 0 and len(words) == 1) or not words[-1].capital:
         return 0.0
     run = len(words) - 1
-    while run and (
-        words[run - 1].capital or words[run - 1].lower in ("of", "and", "the", "for", "on", "in", "to", "by")
-    ):
+    small = ("of", "and", "the", "for", "on", "in", "to", "by")
+    while run and (words[run - 1].capital or words[run - 1].lower in small):
         run -= 1
-    while run < len(words) - 1 and not words[run].capital:
+    while run < len(words) - 1 and (not words[run].capital or words[run].lower in FUNCTION):
         run += 1
     if (run == 0 and len(words) < _REACH) or len(words) - run < 2:
         return 0.0  # a heading in title case says nothing
+    opening = run == 0 or re.search("[.:;]", text[words[run - 1].end : words[run].start])
+    if opening and is_verb_like(words[run].text) and len(words) - run > 2:
+        run += 1  # III. Foster Leisure Agriculture
     return 2.5 if k == run else -1.0 if k < run else 0.0
 
 

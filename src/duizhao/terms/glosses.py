@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from duizhao.lexicon import Lexicon, default_lexicon
 from duizhao.model import Concept, Document, Gloss, Sentence, Unit
 from duizhao.script import count_han
+from duizhao.terms.bitext import english_key
 from duizhao.terms.brackets import Mention, mentions
 from duizhao.terms.edges import English, Evidence, document_stems, english_before
+from duizhao.terms.grammar import FUNCTION
 from duizhao.terms.kinds import kind_of
 from duizhao.terms.known import Known
 from duizhao.terms.lemma import lemma
 from duizhao.terms.suspects import Doubts
 
+_LEAST_EVIDENCE = -0.9  # nats a content word: below it the bracket has nothing to do with the words before it
 _NAMES = frozenset({"title", "organisation", "programme", "person", "place", "name"})
 _BARE_EVIDENCE = 0.5  # nats a content word: Chinese without brackets must be explained by the English before it
 
@@ -64,7 +67,7 @@ def find_glosses(
             found.append(
                 Gloss(
                     mention.zh, english.text,
-                    lemma(english.text, name=kind in _NAMES, initial=not text[: english.start].strip(" “\"‘'")),
+                    lemma(english.text, name=_name(kind, english.text, text, evidence.lexicon), initial=not text[: english.start].strip(" “\"‘'")),
                     file, _line(sentence, english.start, document),
                     _in_file(sentence, english.start, document), _in_file(sentence, english.end, document, True),
                     kind, doubts.of(mention.zh, english.text, origin, whole), text,
@@ -90,6 +93,15 @@ def _english(text: str, mention: Mention, floor: int, evidence: Evidence, source
     if english is None or (mention.form == "bare" and english.evidence < _BARE_EVIDENCE):
         return None
     return english
+
+
+def _name(kind: str, english: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a term keeps its capitals: a name, a coinage in quotation marks, words that no dictionary knows."""
+    words = [w for w in english.replace("-", " ").split() if w.lower() not in FUNCTION]
+    if not words or not all(w.strip("“”\"'‘’")[:1].isupper() for w in words):
+        return False
+    quoted = f"“{english}" in sentence or f'"{english}' in sentence
+    return kind in _NAMES or quoted or all(lexicon.rarity(english_key(w)) == 0 for w in words)
 
 
 def _quoted(text: str, english: English, mention: Mention) -> bool:

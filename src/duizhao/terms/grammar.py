@@ -34,11 +34,33 @@ FUNCTION = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES
 INNER = frozenset("of and for in on to with the by from or a an as at into per against between through under".split())
 
 
+# Endings of nouns and adjectives that are made from verbs.
+_NOMINAL = (
+    "ment",
+    "ments",
+    "ion",
+    "ions",
+    "ance",
+    "ure",
+    "er",
+    "ers",
+    "al",
+    "ity",
+    "able",
+    "ible",
+    "ive",
+    "ful",
+    "ous",
+    "ness",
+)
+
+
 @cache
-def openers() -> frozenset[str]:
-    """Stems of verbs that open clauses of policy documents, from `data/policy_verbs.txt`."""
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs that open clauses of policy documents, from `data/policy_verbs.txt`, and their stems."""
     text = resources.files("duizhao").joinpath("data/policy_verbs.txt").read_text(encoding="utf-8")
-    return frozenset(stem(w) for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    words = [w for line in text.splitlines() if not line.startswith("#") for w in line.split()]
+    return frozenset(words), frozenset(map(stem, words))
 
 
 @cache
@@ -49,8 +71,5 @@ def is_verb_like(word: str) -> bool:
     unless their verb is an opener.
     """
     lower = word.lower()
-    if lower in AUXILIARIES:
-        return True
-    return stem(lower) in openers() and not lower.endswith(
-        ("ment", "ion", "ions", "ance", "ure", "er", "ers", "al", "ity")
-    )
+    words, stems = _verbs()
+    return lower in words or lower in AUXILIARIES or (stem(lower) in stems and not lower.endswith(_NOMINAL))

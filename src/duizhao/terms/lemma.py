@@ -131,6 +131,8 @@ def _singular_head(words: list[str]) -> None:
         if i and word in _HEAD_END:
             last = i - 2
             break
+    if any(w == "and" and i and lower[i - 2].endswith("s") for i, w in enumerate(lower[:last])):
+        return  # lucid waters and lush mountains: two heads
     if 0 <= last < len(words):
         words[last] = singular(words[last])
 
