@@ -58,6 +58,13 @@ class Case:
         """Whether the English side is Chinese: not translated yet. Nothing else is worth checking then."""
         return bool(self.zh) and not self.en.isascii() and count_han(self.en) > 0 and language_of(self.en) == "zh"
 
+    @cached_property
+    def keys(self) -> tuple[str, tuple[str, ...]]:
+        """Both texts as they are compared with those of other units."""
+        from duizhao.checks.sameness import source_key, target_key
+
+        return source_key(self.zh), target_key(self.en)
+
     @property
     def outside(self) -> bool:
         """Whether the unit is page furniture or a note, which translators treat as they like."""

@@ -21,7 +21,7 @@ _LITTLE = 0.02  # probability that makes it certain that an English word is mean
 _RATIO = 4.55  # English characters for a Chinese one in policy text; laws have 5
 _USUAL = 0.85  # share of the Chinese words of policy text for which we know what they became
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
-_SAMPLE = 600  # clauses that tell how much of the vocabulary we know
+_SAMPLE = 200  # units that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
 _STRANGE = 14.0  # log-odds by which a text has to be clearer for each part of words that we do not know
 
@@ -72,17 +72,15 @@ class Habits:
 
 def habits(cases: Iterable[Case]) -> Habits:
     """The habits of a text, from its surely aligned units; the usual ones where there are few."""
-    ratios, covered, count = [], 0.0, 0
-    for case in cases:
-        if case.zh and case.en and not case.copied and case.unit.score >= SURE and len(case.zh) > _SHORT:
-            ratios.append(len(case.en) / len(case.zh))
-            if count < _SAMPLE:
-                for clause in chinese_clauses(case, Habits(_RATIO, _USUAL)):
-                    if clause.words > 1:
-                        covered, count = covered + clause.covered, count + 1
-    ratio = median(ratios) if len(ratios) >= _ENOUGH_UNITS else _RATIO
-    known = (covered + _USUAL * _ENOUGH_CLAUSES) / (count + _ENOUGH_CLAUSES)
-    return Habits(ratio, known)
+    sure = [
+        case
+        for case in cases
+        if case.zh and case.en and not case.copied and case.unit.score >= SURE and len(case.zh) > _SHORT
+    ]
+    ratio = median(len(c.en) / len(c.zh) for c in sure) if len(sure) >= _ENOUGH_UNITS else _RATIO
+    sample = sure[:: max(1, len(sure) // _SAMPLE)]  # from all parts of the text
+    known = [c.covered for case in sample for c in chinese_clauses(case, Habits(ratio, _USUAL)) if c.words > 1]
+    return Habits(ratio, (sum(known) + _USUAL * _ENOUGH_CLAUSES) / (len(known) + _ENOUGH_CLAUSES))
 
 
 def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duizhao.checks.terms import Place, Terminology, Terms
     from duizhao.glossary.matching import Hit
 
+_NEGATIONS = frozenset("不非未无")
 _SLACK = 6  # words that may stand between those of a discontinuous rendering
 _CLAIM = 0.03  # probability from which an English word may be meant by a Chinese one
 _ENOUGH = 0.12  # probability mass of a word's translations that makes it certain that one of them is meant
@@ -146,6 +147,8 @@ def in_other_form(terms: Terms, place: Place) -> bool:
     others between them, an abbreviation, its words written as one; or inside a longer term that is rendered."""
     if any(p is not place and place.text in p.text and terms.rendered(p) for p in terms.places):
         return True
+    if terms.case.zh[place.start - 1 : place.start] in _NEGATIONS and place.start:
+        return True  # 不可持续发展: unsustainable
     taken = terms.taken(place)
     words = " ".join(t.stem for t in terms.tokens if t.content)
     for concept in place.concepts:

@@ -31,11 +31,11 @@ def inconsistent_memory(run: Run) -> Iterator[Finding]:
     for case in run.cases:
         if not case.zh or not case.en or case.copied or case.outside or case.unit.score < SURE:
             continue
-        source = source_key(case.zh)
+        source = case.keys[0]
         earlier = known.get(source)
         if not earlier:
             continue
-        target = target_key(case.en)
+        target = case.keys[1]
         if any(target_key(unit.en_text) == target for unit in earlier):
             continue
         unit = earlier[0]

@@ -8,7 +8,6 @@ from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.inconsistent_target import precedent
 from duizhao.checks.run import Run
-from duizhao.checks.sameness import source_key, target_key
 from duizhao.model import Finding
 
 _WORDS = 3  # content words of a translation that cannot be equal by chance
@@ -34,11 +33,11 @@ def inconsistent_source(run: Run) -> Iterator[Finding]:
     for case in run.cases:
         if not case.zh or not case.en or case.copied or case.outside or case.unit.score < SURE:
             continue
-        source, target = source_key(case.zh), target_key(case.en)
+        source, target = case.keys
         if len(target) < _WORDS or len(source) < _CHARS:
             continue
         first = seen.setdefault((case.file, target), case)
-        other = source_key(first.zh)
+        other = first.keys[0]
         if first is not case and other != source:
             related = len(set(other) & set(source)) * 2 >= max(len(set(other)), len(set(source)))
             yield case.finding(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.run import Run
-from duizhao.checks.sameness import source_key, target_key
 from duizhao.model import Finding
 
 _SHORT = 6  # characters: shorter sources (合计, 注) may well differ with their place
@@ -35,11 +34,11 @@ def inconsistent_target(run: Run) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[Case]] = {}
     for case in run.cases:
         if case.zh and case.en and not case.copied and not case.outside and case.unit.score >= SURE:
-            groups.setdefault((case.file, source_key(case.zh)), []).append(case)
+            groups.setdefault((case.file, case.keys[0]), []).append(case)
     for (_, source), cases in groups.items():
         if len(cases) < 2 or not source:
             continue
-        targets = [target_key(case.en) for case in cases]
+        targets = [case.keys[1] for case in cases]
         counts = Counter(targets)
         if len(counts) == 1:
             continue

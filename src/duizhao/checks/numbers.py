@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
-from duizhao.model import Finding
+from duizhao.model import Finding, Severity
 
 if TYPE_CHECKING:
-    from duizhao.quantities import Comparison, Difference, Quantity
+    from duizhao.quantities import Comparison, Difference, Match, Quantity
 
 _BOUNDS = {
     "at_least": "at least", "over": "more than", "at_most": "at most", "under": "less than", "about": "about",
@@ -39,6 +39,9 @@ _OTHERS = re.compile(r"\s+other\b|\s+more\b")
 
 def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
     """The comparison without what a closer reading of the two texts explains."""
+    loose = [_loosely(m) for m in comparison.matched]
+    if any(loose):
+        comparison = replace(comparison, different=(*comparison.different, *(d for d in loose if d is not None)))
     if comparison.agrees:
         return comparison
     from duizhao.quantities.anchors import numbers_in
@@ -51,6 +54,18 @@ def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
     added = [q for q in comparison.added if not _added_explained(q, zh, zh_left, comparison)]
     different = [d for d in comparison.different if not _difference_explained(d, zh, en, weekday)]
     return replace(comparison, missing=tuple(missing), added=tuple(added), different=tuple(different))
+
+
+def _loosely(match: Match) -> Difference | None:
+    """Two values that were accepted as equal by their bounds: 1200余 may be 1,203, but 超过60% is not over 65%."""
+    from duizhao.quantities import Difference
+
+    zh, en = match.zh, match.en
+    if zh.unit != en.unit or "exact" in (zh.bound, en.bound) or not isinstance(zh.value, int | float):
+        return None
+    if not isinstance(en.value, int | float) or abs(zh.value - en.value) <= 1e-6 * abs(zh.value):
+        return None
+    return Difference(zh, en, "value") if zh.kind == en.kind else None
 
 
 def _missing_explained(
@@ -124,11 +139,13 @@ def differences(case: Case, *hows: str) -> Iterator[Difference]:
             yield d
 
 
-def difference(check: Check, case: Case, d: Difference, message: str, suggestion: str = "") -> Finding:
+def difference(
+    check: Check, case: Case, d: Difference, message: str, suggestion: str = "", severity: Severity | None = None
+) -> Finding:
     """The finding for two quantities that disagree."""
     return case.finding(
         check, message, zh=(d.zh.start, d.zh.end), en=(d.en.start, d.en.end), suggestion=suggestion,
-        key=f"{d.zh.span}={d.en.span}",
+        key=f"{d.zh.span}={d.en.span}", severity=severity,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from duizhao.glossary import Glossary
 
 _DECISIONS = ("error", "warning", "info", "off")
+_THROUGHOUT = 5  # units with a $ that make it the currency of a file
 _ALIKE = 3
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 # A translator's remark in a unit's note: `duizhao: ignore`, `duizhao: ignore DZ101, term-missing`.
@@ -70,6 +71,7 @@ class Run:
         self.options = options
         self.memory = memory
         self.alone = alone
+        self._dollars: dict[str, bool] = {}
         self.cases = [Case(unit, self, n) for n, unit in enumerate(units)]
 
     @cached_property
@@ -92,6 +94,16 @@ class Run:
         from duizhao.checks.clauses import habits
 
         return habits(self.cases)
+
+    def house_dollars(self, file: str) -> bool:
+        """Whether a file writes $ throughout, and yuan nowhere."""
+        found = self._dollars.get(file)
+        if found is None:
+            texts = [case.en for case in self.cases if case.file == file]
+            signs = sum(re.search(r"(?<![A-Za-z])\$\s?\d", text) is not None for text in texts)
+            yuan = any(re.search(r"\b(?:yuan|RMB|renminbi)\b", text, re.IGNORECASE) for text in texts)
+            found = self._dollars[file] = signs >= _THROUGHOUT and not yuan
+        return found
 
     def findings(self, checks: Iterable[Check]) -> tuple[Finding, ...]:
         """What `checks` find, gravest first, then in the order of the units."""

@@ -21,7 +21,12 @@ from duizhao.model import Finding
 )  # fmt: skip
 def unit_mismatch(case: Case) -> Iterator[Finding]:
     """A number keeps its digits and changes its unit: mu into hectares, yuan into dollars, kilowatts into
-    kilowatt-hours. Converted values are accepted within rounding.
+    kilowatt-hours. Converted values are accepted within rounding. A bare $ for 元 is only mentioned where the
+    whole file writes it so: the dollar may be that of Hong Kong or Taiwan.
     """
     for d in differences(case, "unit"):
-        yield difference(unit_mismatch, case, d, f"{d.zh.span} is not “{d.en.span}”: another unit", in_words(d.zh))
+        dollars = d.zh.unit == "CNY" and d.en.span.lstrip().startswith("$") and case.run.house_dollars(case.file)
+        yield difference(
+            unit_mismatch, case, d, f"{d.zh.span} is not “{d.en.span}”: another unit", in_words(d.zh),
+            severity="info" if dollars else None,
+        )  # fmt: skip
