@@ -103,12 +103,13 @@ def labels_of(name: str, judged: Mapping[str, Mapping[str, Mapping[str, str]]]) 
     if name in SAMPLES:
         gold = {t.key for t in read_terms(ROOT / "aligned" / name / "terms.tsv")}
         return lambda key, _: 1.0 if key in gold else RIGHT if key in good else 0.0
-    bad = {term_key(zh) for zh in judged[name]["bad"]}
+    bad = {term_key(zh): en for zh, en in judged[name]["bad"].items()}
 
     def label(key: str, entry: Entry) -> float | None:
-        if key in good:
-            return 0.9 if rendering_key(good[key]) == entry.best() else None
-        return 0.0 if key in bad else None
+        for verdict, value in ((good, 0.9), (bad, 0.0)):
+            if key in verdict:
+                return value if rendering_key(verdict[key]) == entry.best() else None
+        return None
 
     return label
 

@@ -23,7 +23,7 @@ _USUAL = 0.85  # share of the Chinese words of policy text for which we know wha
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
 _SAMPLE = 200  # units that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
-_STRANGE = 14.0  # log-odds by which a text has to be clearer for each part of words that we do not know
+_STRANGE = 16.0  # log-odds by which a text has to be clearer for each part of words that we do not know
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,22 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
     clauses = chinese_clauses(case, usual)
     if len(clauses) < 2:
         return
-    for clause in clauses:
+    missing: list[tuple[int, int, float]] = []
+    before = -2
+    for n, clause in enumerate(clauses):
         odds = clause.alone - usual.caution
+        if odds <= _ALARM or clause.words < _WORDS or clause.share < _SHARE:
+            continue
         if _SOURCE.search(case.zh, max(0, clause.start - 6), clause.start + 6):
             continue
-        if odds > _ALARM and clause.words >= _WORDS and clause.share >= _SHARE:
-            text = case.zh[clause.start : clause.end]
-            yield case.finding(
-                omitted_clause, f"not translated: {text}", zh=(clause.start, clause.end),
-                confidence=1 / (1 + math.exp(-odds)), key=text,
-            )  # fmt: skip
+        if n == before + 1:
+            start, _, most = missing.pop()
+            missing.append((start, clause.end, max(most, odds)))
+        else:
+            missing.append((clause.start, clause.end, odds))
+        before = n
+    for start, end, odds in missing:
+        text = case.zh[start:end]
+        yield case.finding(
+            omitted_clause, f"not translated: {text}", zh=(start, end), confidence=1 / (1 + math.exp(-odds)), key=text
+        )

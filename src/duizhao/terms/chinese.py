@@ -14,7 +14,8 @@ from duizhao.terms.bitext import ZhWord, count_han_of, term_key
 MOST_WORDS, MOST_CHARS = 7, 16
 _OPEN, _CLOSE = "“「『《〈‘（(", "”」』》〉’）)"
 _INNER_GAP = re.compile(r"^[“”「」『』‘’（）()]*$")
-_COUNT = re.compile("[一二三四五六七八九十百千万亿两几数]")  # at the beginning of a number word, but 第三方
+# At the beginning of a number word, but 第三方.
+_COUNT = re.compile("[一二三四五六七八九十百千万亿两几数]|第[一二三四五六七八九十百]+(?:[条款项目章节次届期年个]|$)")
 _BODIES = re.compile(r"[部委厅廳局署院会會]$")
 _ADVERBS_INSIDE = frozenset("全 超 多 双 再 零 无 共 自 互 直 非 近 微 亚 泛 类 单 准 反 高 低 新 首".split())
 _SUFFIXES = frozenset(
