@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.english import CONJUNCTIONS, FUNCTION, PREPOSITIONS
 from duizhao.checks.meanings import meanings
+from duizhao.glossary.dictionary import word_counts
+from duizhao.glossary.folding import fold_text
 
 if TYPE_CHECKING:
     from duizhao.checks.terms import Place, Terminology, Terms
     from duizhao.glossary.matching import Hit
 
 _NEGATIONS = frozenset("不非未无")
+_SHORT, _FREQUENT = 2, 300  # characters; occurrences in the dictionary's 60 million words
 _SLACK = 6  # words that may stand between those of a discontinuous rendering
 _CLAIM = 0.03  # probability from which an English word may be meant by a Chinese one
+_CLAIM_ALONE = 0.1  # the same for words of one character, of which little is known for sure
 _ENOUGH = 0.12  # probability mass of a word's translations that makes it certain that one of them is meant
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}(?=s?\b)")
 _BEGINNING = 6  # letters that two stems of one family share: socialist and socialism, province and provincial
@@ -91,8 +95,8 @@ def left(terms: Terms, place: Place, counts: Counter[str] | None = None) -> list
     claims = []
     for piece in terms.pieces:
         if not any(a <= piece.start and piece.end <= b for a, b in busy):
-            row = store.of(piece.text)
-            claims += [(p, piece.start, e) for e, p in row.items() if p > _CLAIM and e in counts]
+            row, least = store.of(piece.text), _CLAIM if len(piece.text) > 1 else _CLAIM_ALONE
+            claims += [(p, piece.start, e) for e, p in row.items() if p > least and e in counts]
     served = set()
     for _, start, e in sorted(claims, reverse=True):
         if start not in served and remaining[e] > 0:
@@ -113,7 +117,9 @@ def _words(terminology: Terminology, place: Place, there: Collection[str]) -> fl
     )
 
 
-def meaning_in(terminology: Terminology, text: str, there: Collection[str], said: str = "") -> float:
+def meaning_in(
+    terminology: Terminology, text: str, there: Collection[str], said: str = "", *, enough: float = _ENOUGH
+) -> float:
     """How many of the words of a Chinese text have one of their translations among English stems, 0 to 1;
     words with a rare translation weigh more. Words of the Chinese text `said` count as translated."""
     known = total = 0.0
@@ -127,7 +133,7 @@ def meaning_in(terminology: Terminology, text: str, there: Collection[str], said
             if piece.start in again and piece.end - 1 in again:
                 known += weight
             else:
-                known += weight * min(1.0, sum(p for e, p in row.items() if is_in(e, there)) / _ENOUGH)
+                known += weight * min(1.0, sum(p for e, p in row.items() if is_in(e, there)) / enough)
     return known / total if total else 0.0
 
 
@@ -205,3 +211,11 @@ def _abbreviates(acronym: str, rendering: str) -> bool:
     # Letters from inside the words, too: greenhouse gas, GHG.
     letters = iter("".join(words).upper())
     return acronym[0] == short[0] and all(c in letters for c in acronym) and all(c in acronym for c in short)
+
+
+def is_common(place: Place) -> bool:
+    """Whether a term is also a word of general language: of two characters, or frequent in the dictionary."""
+    if len(place.text) <= _SHORT:
+        return True
+    named = any(c.kind != "term" for c in place.concepts)
+    return not named and word_counts().get(fold_text(place.text), 0) >= _FREQUENT

@@ -8,18 +8,17 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.evidence import evidence, in_other_form, left
+from duizhao.checks.evidence import evidence, in_other_form, is_common, left
 from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
 from duizhao.checks.terms import Place
-from duizhao.glossary.dictionary import word_counts
-from duizhao.glossary.folding import fold_text
 from duizhao.model import Finding, Severity
 
 _ALARM, _SURE = 0.25, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
-_SHORT, _FREQUENT = 2, 300  # characters; occurrences in the dictionary's 60 million words
 # Common words have many translations: more is asked for, and that next to nothing in the English is unexplained.
 _COMMON_ALARM, _OPEN = 1.5, 2
+_PART = 0.7  # log-odds that part of a term is not rendered
+_NOTHING, _OPEN_MORE = 1.9, 3  # log-odds where not one word speaks for the term
 _INNER = 3  # characters of a term inside another that is looked for by itself
 _OFTEN = 3  # units of a file in which a term is missing: the translator has a rendering of their own
 
@@ -87,7 +86,7 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
         for part in case.terms.inside(place) if len(place.text) > _INNER else ():
             if len(part.text) >= _INNER and is_unrendered(case, part):
                 part_odds, part_severity = _judge(case, part)
-                if part_severity == "error":
+                if part_severity == "error" or part_odds > _PART:
                     place, odds, severity = part, part_odds, "warning"
                     break
     avoided = any(h.concept.id in place.ids for h in case.terms.avoided)
@@ -103,16 +102,12 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
 def _judge(case: Case, place: Place) -> tuple[float, Severity]:
     """The log-odds that a term is not rendered, and what they are worth."""
     odds = evidence(case.terms, place).missing
-    if not _is_common(place):
+    if not is_common(place):
         return odds, "error" if odds > _SURE else "warning" if odds > _ALARM else "info"
     noun = any(c.pos in ("", "noun") for c in place.concepts)
-    sure = odds > _COMMON_ALARM and noun and len(place.text) > 1 and len(left(case.terms, place)) <= _OPEN
-    return odds, "warning" if sure else "info"
-
-
-def _is_common(place: Place) -> bool:
-    """Whether a term is also a word of general language: of two characters, or frequent in the dictionary."""
-    if len(place.text) <= _SHORT:
-        return True
-    named = any(c.kind != "term" for c in place.concepts)
-    return not named and word_counts().get(fold_text(place.text), 0) >= _FREQUENT
+    if odds <= _COMMON_ALARM or not noun or len(place.text) < 2:
+        return odds, "info"
+    if odds > _NOTHING and len(place.text) > 2:
+        return odds, "warning"
+    unexplained = len(left(case.terms, place))
+    return odds, "warning" if unexplained <= (_OPEN_MORE if odds > _NOTHING else _OPEN) else "info"

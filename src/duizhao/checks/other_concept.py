@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import Case
 from duizhao.checks.evidence import free_words, is_in, left, meaning_in, with_beginnings
+from duizhao.checks.meanings import meanings
+from duizhao.checks.rivals import rivals_of
 from duizhao.checks.terms import ACCEPTED, NAMES, Place, Terms, content_stems
+from duizhao.glossary.folding import fold_text
 from duizhao.model import Concept, Finding
 
 if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
 
-_MEANT = 0.5  # of what tells a term from the other one that is enough for it to be rendered
-_LONGER = 3  # characters by which one of two related terms may be longer
+_MEANT, _RENDERED = 0.5, 0.6  # of what tells a term from the other one, in Chinese and in English: enough to be there
+_STRANGE = 0.6  # of what tells the other one from the term that nothing in the source may account for
+_CLEAR = 0.3  # probability mass of a word's translations that makes it certain that one of them is meant
+_PHRASE = 2  # content words of a rendering that cannot be there by chance
+_APART = 0.45  # how far apart a term and its rendering may stand, as shares of their texts
+_NEAR = 120  # characters of a text in which everything is near
 
 _TERMS = (concept("产业链", "industrial chain"), concept("供应链", "supply chain"))
 
@@ -31,8 +38,8 @@ def other_concept(case: Case) -> Iterator[Finding]:
     """The term has none of its own renderings, and that of a related term stands in the translation which the
     source does not have: supply chain (供应链) for 产业链, one ministry for another.
 
-    Related are terms that end alike in both languages, and names of the same kind. A term that contains the
-    other, or is contained in it, is not reported.
+    Related are terms that end alike in one of the languages, or share two neighbouring characters, and names of the
+    same kind. A term that contains the other, or is contained in it, is not reported.
     """
     from duizhao.checks.missing_term import is_unrendered
 
@@ -62,63 +69,97 @@ def intruder(case: Case, place: Place) -> Hit | None:
 
 def _intruder(case: Case, place: Place) -> Hit | None:
     terms = case.terms
-    present = {i for p in terms.places for i in p.ids}
-    there = {t.stem for t in terms.tokens}
-    english = case.en.lower()
-    # Few rivals have all words of a rendering in the text; only those are looked for.
-    rivals = {
-        rival.id
-        for concept in place.concepts
-        for rival in terms.terminology.rivals(concept, english)
-        if rival.id not in present and any(there.issuperset(r) for r in terms.terminology.renderings(rival))
-    }
-    if not rivals:
-        return None
-    known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
-    for hit in terms.terminology.english(rivals).find_english(case.en):
-        if hit.term.status not in ACCEPTED or any(hit.start < h.end and h.start < hit.end for h in known):
-            continue
+    for hit in candidates(case):
         if any(_stands_for(terms, place, concept, hit) for concept in place.concepts):
             return hit
     return None
 
 
+def candidates(case: Case) -> list[Hit]:
+    """The renderings in the English of concepts that the Chinese does not have, the longest first."""
+    terms = case.terms
+    present = {i for p in terms.places for i in p.ids}
+    source = fold_text(case.zh)
+    stems = {t.stem for t in terms.tokens}
+    ids = {
+        c.id for c in rivals_of(terms.terminology).among(stems)
+        if c.id not in present and not any(t.text in source for t in c.zh)
+    }  # fmt: skip
+    if not ids:
+        return []
+    known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
+    hits = [
+        hit for hit in terms.terminology.english(ids).find_english(case.en)
+        if hit.term.status in ACCEPTED and not any(_covers(h, hit) for h in known)
+    ]  # fmt: skip
+    return sorted(hits, key=lambda h: h.start - h.end)
+
+
+def _covers(known: Hit, hit: Hit) -> bool:
+    """Whether a known term takes half of a hit or more; the Ministry in the name of one is none of 部门."""
+    return 2 * (min(known.end, hit.end) - max(known.start, hit.start)) >= hit.end - hit.start
+
+
 def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
-    """Whether a hit of another concept stands for `concept`: they are alike, what tells the two apart is missing,
-    and nothing else in the Chinese accounts for the hit."""
-    other = hit.concept
+    """Whether a hit of another concept stands for `concept`: the two are related, nothing in the Chinese accounts for
+    what is particular to the hit, and nothing in the English for what is particular to the term."""
+    other, terminology = hit.concept, terms.terminology
     names = concept.kind == other.kind and concept.kind in NAMES and _is_name(terms.case.en[hit.start : hit.end])
-    theirs = content_stems(hit.term.text)
-    renderings = terms.terminology.renderings(concept)
-    if not names and not (len(theirs) > 1 and _alike(concept, other) and _same_head(renderings, theirs[-1])):
-        return False
     if any(a.text in b.text or b.text in a.text for a in concept.zh for b in other.zh):
         return False
-    if not names and any(set(theirs) <= set(stems) for stems in renderings):
-        return False
+    theirs = content_stems(hit.term.text)
+    renderings = terminology.renderings(concept)
     mine = {s for stems in renderings for s in stems}
-    accounted = Counter(theirs) - Counter(left(terms, place, Counter(theirs)))
-    if any(s not in mine for s in accounted):
+    own = [s for s in theirs if s not in mine]
+    if not names and (not own or len(theirs) < _PHRASE):
+        return False
+    if not _same_region(terms.case, place, hit):
+        return False
+    rest = set(left(terms, place)).difference(_meant(terms, place))
+    weight = terminology.weight
+    if sum(weight(s) for s in own if s in rest) < _STRANGE * sum(map(weight, own)):
         return False
     there = with_beginnings(left(terms, place, free_words(terms, place, [hit])))
-    if any(all(is_in(s, there) for s in set(stems).difference(theirs)) for stems in renderings):
-        return False
+    for stems in renderings:
+        particular = set(stems).difference(theirs)
+        if sum(weight(s) for s in particular if is_in(s, there)) >= _RENDERED * sum(map(weight, particular)):
+            return False
     shared = set("".join(t.text for t in concept.zh)) & set("".join(t.text for t in other.zh))
-    own = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
-    return meaning_in(terms.terminology, own, there) < _MEANT
+    own_zh = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
+    if meaning_in(terminology, own_zh, there, enough=_CLEAR) >= _MEANT:
+        return False
+    return names or _alike(concept, other) or theirs[-1] in {stems[-1] for stems in renderings}
+
+
+def _meant(terms: Terms, place: Place) -> set[str]:
+    """The English words that Chinese words outside of a term clearly mean, as often as they stand there."""
+    store = meanings()
+    meant = Counter(
+        e
+        for piece in terms.pieces
+        if not place.start <= piece.start < place.end
+        for e, p in store.of(piece.text).items()
+        if p > _CLEAR
+    )
+    there = Counter(t.stem for t in terms.tokens)
+    return {e for e, n in meant.items() if n >= there[e]}
+
+
+def _same_region(case: Case, place: Place, hit: Hit) -> bool:
+    """Whether a term and a hit stand in about the same part of their texts."""
+    if len(case.zh) < _NEAR:
+        return True
+    return abs(place.start / len(case.zh) - hit.start / len(case.en)) < _APART
+
+
+def _alike(concept: Concept, other: Concept) -> bool:
+    """Whether two Chinese terms share their last character, or two neighbouring ones: 产业链 and 供应链, 中医药 and
+    中药."""
+    pairs = {t.text[i : i + 2] for t in other.zh for i in range(len(t.text) - 1)}
+    lasts = {t.text[-1] for t in other.zh}
+    return any(t.text[-1] in lasts or any(t.text[i : i + 2] in pairs for i in range(len(t.text))) for t in concept.zh)
 
 
 def _is_name(english: str) -> bool:
     """Whether a hit is printed as a name: more than one word with a capital."""
     return len(re.findall(r"\b[A-Z]", english)) > 1
-
-
-def _alike(concept: Concept, other: Concept) -> bool:
-    """Whether two Chinese terms end alike and are about as long: 产业链 and 供应链, 职业教育 and 义务教育."""
-    return any(
-        a.text[-1] == b.text[-1] and abs(len(a.text) - len(b.text)) <= _LONGER for a in concept.zh for b in other.zh
-    )
-
-
-def _same_head(renderings: tuple[tuple[str, ...], ...], head: str) -> bool:
-    return any(stems[-1] == head for stems in renderings)
