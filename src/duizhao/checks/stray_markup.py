@@ -3,30 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.model import Finding
 
-_MARKUP = re.compile(
-    r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});|\{\d{1,2}\}|%[sd]\b|"
-    r"\*\*(?=\w)|(?<=\w)\*\*|\\[nt](?![a-z])|[\ufffd\u200b\u200e\u200f\u2060\ufeff\u00ad]|"
-    r"â€[\u0080-\u2fff]?|Ã[\u0080-\u00bf]"
+# Codes that belong to both sides or to neither: tags, entities, placeholders.
+_CODE = (
+    r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|</?\d{1,3}/?>|<!--.*?-->|<!\[CDATA\[|\]\]>|"
+    r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});|"
+    r"\$?\{\{?\s*[\w.:-]{0,30}\s*\}?\}|%(?:\d\$)?[sd](?![a-zA-Z])|%\(\w+\)[sd]"
 )
+# What no text has: Markdown, TeX and wiki markup, field codes, errors of office programs, translators' marks.
+_LEFT = (
+    r"\*\*(?=\w)|(?<=[\w.])\*\*|(?<!_)__(?=[a-zA-Z])|(?<=[a-zA-Z])__(?!_)|~~|`+(?=\w)|(?<=\w)`+|^#{1,6} |\]\(https?:|"
+    r"\\[nrt](?![a-z])|\\u[0-9a-fA-F]{4}|\\[\"']|\\(?:textbf|textit|emph|underline|cite|ref)\{|\[\[|\]\]|'''|"
+    r"\b(?:HYPERLINK|PAGEREF|MERGEFIELD|NOTEREF|STYLEREF) |\b_(?:Toc|Ref)\d+|\\\* ?MERGEFORMAT|_x000[0-9A-D]_|"
+    r"Error! (?:Reference source|Bookmark)|#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!)|"
+    r"\b(?:TODO|FIXME|TBC|XXX+)\b|\?{3,}|@@+|\[(?:\?+|sic|TM|MT)\]|\ufffd|"
+    r"[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ufffc\u00ad\ue000-\uf8ff]|"
+    r"â€[\u0080-\u2fff]?|Ã[\u0080-\u00bf]|Â(?=[\u00a0-\u00bf])|ï»¿"
+)
+_MARKUP = re.compile(rf"{_CODE}|{_LEFT}", re.DOTALL)
+_CODES = re.compile(_CODE, re.DOTALL)
+_PLACEHOLDER = re.compile(r"[{%$]")
 
 
 @check(
     "DZ705", "stray-markup", "warning", "target", "Markup or a broken character stands in the text.",
-    right=[Sample("产值占比<5%。", "The share of output is <5%.")],
-    wrong=[Sample("全面推进乡村振兴。", "We will advance <b>rural revitalization</b> across the board.")],
+    right=[Sample("产值占比<5%。", "The share of output is <5%."), Sample("共{0}项。", "There are {0} items in all.")],
+    wrong=[
+        Sample("全面推进乡村振兴。", "We will advance <b>rural revitalization</b> across the board."),
+        Sample("全面推进乡村振兴。", "We will advance **rural revitalization** across the board."),
+        Sample("全面推进乡村振兴。", "We will advance rural revitalization\\n across the board."),
+        Sample("共{0}项。", "There are items in all."),
+    ],
     alone=True,
 )  # fmt: skip
 def stray_markup(case: Case) -> Iterator[Finding]:
-    """HTML tags and entities, placeholders, zero-width characters, signs of a wrong encoding (â€™). What the
-    source has, too, is no finding.
+    """HTML tags and entities, placeholders, Markdown, field codes, errors of office programs (#REF!), zero-width and
+    private characters, signs of a wrong encoding (â€™). What the source has, too, is no finding, as often as it has
+    it; a placeholder or a tag of the source that the translation has lost is one.
     """
+    spare = Counter(m.group() for m in _MARKUP.finditer(case.zh))
     for match in _MARKUP.finditer(case.en):
-        if match.group() not in case.zh:
-            shown = match.group() if match.group().isprintable() else f"U+{ord(match.group()[0]):04X}"
-            yield case.finding(stray_markup, f"stray {shown}", en=match.span())
+        if spare[match.group()] > 0:
+            spare[match.group()] -= 1
+            continue
+        shown = match.group() if match.group().isprintable() else f"U+{ord(match.group()[0]):04X}"
+        yield case.finding(stray_markup, f"stray {shown}", en=match.span())
+    if not case.zh:
+        return
+    for match in _CODES.finditer(case.zh):
+        if spare[match.group()] > 0 and not match.group().startswith("&"):
+            spare[match.group()] -= 1
+            yield case.finding(
+                stray_markup, f"{match.group()} is lost", zh=match.span(), suggestion=match.group(),
+                severity=None if _PLACEHOLDER.match(match.group()) else "info",
+            )  # fmt: skip
