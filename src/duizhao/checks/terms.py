@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from duizhao.checks.english import FUNCTION
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
 NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
+_HEAD = 4  # letters of a word by which a rendering is looked for before it is looked at
 _SAMPLE = 6000  # concepts that tell how rare a word is
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: there are millions, and frozen ones take three times as long to make
 class Token:
-    """An English word of a unit; `content` if it has a meaning of its own."""
+    """An English word of a unit; `content` if it has a meaning of its own. Never changed."""
 
     stem: str
+    content: bool
     start: int
     end: int
-    content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Place:
 
     @property
     def ids(self) -> frozenset[str]:
+        if len(self.concepts) == 1:
+            return frozenset((self.concepts[0].id,))
         return frozenset(c.id for c in self.concepts)
 
 
@@ -60,6 +63,7 @@ class Terminology:
         self.glossary = glossary
         self.do_not_check = frozenset(do_not_check)
         self._renderings: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._tables: dict[str, dict[str, list[tuple[str, Concept]]]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -96,33 +100,46 @@ class Terminology:
         rendering of theirs may be in an English text (given in lower case)."""
         keys: list[str] = [concept.kind] if concept.kind in NAMES else []
         keys += dict.fromkeys(t.text[-1] for t in concept.zh)
+        pieces = {english[i : i + n] for n in range(1, _HEAD + 1) for i in range(len(english) - n + 1)}
         for key in keys:
-            for rival, beginnings in self._rivals.get(key, ()):
-                if any(first in english and last in english for first, last in beginnings):
-                    yield rival
+            found: dict[str, Concept] = {}
+            table = self._rivals_of(key)
+            for first in table.keys() & pieces:
+                for last, rival in table[first]:
+                    if last in pieces:
+                        found[rival.id] = rival
+            yield from found.values()
+
+    def _rivals_of(self, key: str) -> Mapping[str, list[tuple[str, Concept]]]:
+        """The concepts of a kind of name, or with a last character: by the beginning of the first word of a
+        rendering, with the beginning of its last word."""
+        table = self._tables.get(key)
+        if table is None:
+            table = self._tables[key] = defaultdict(list)
+            for concept in self._rivals.get(key, ()):
+                for term in concept.en:
+                    if term.status in ACCEPTED and (words := term.text.lower().split()):
+                        table[words[0][:_HEAD]].append((words[-1][:_HEAD], concept))
+        return table
 
     @cached_property
-    def _rivals(self) -> Mapping[str, list[tuple[Concept, tuple[tuple[str, str], ...]]]]:
-        """By kind of name, and by last character: concepts with the beginnings of the first and of the last word
-        of their renderings."""
-        found: dict[str, list[tuple[Concept, tuple[tuple[str, str], ...]]]] = defaultdict(list)
+    def _rivals(self) -> Mapping[str, list[Concept]]:
+        """Concepts by kind of name, and by last character."""
+        found: dict[str, list[Concept]] = defaultdict(list)
         for concept in self.glossary or ():
-            words = [text.lower().split() for text in concept.english("preferred", "admitted")]
-            entry = concept, tuple({(w[0][:4], w[-1][:4]) for w in words if w})
-            for key in {t.text[-1] for t in concept.zh} | ({concept.kind} & NAMES):
-                found[key].append(entry)
+            for key in {t.text[-1] for t in concept.zh}:
+                found[key].append(concept)
+            if concept.kind in NAMES:
+                found[concept.kind].append(concept)
         return found
 
     def places(self, text: str) -> list[Place]:
         """The terms of a Chinese text, longest first at each place, not overlapping."""
         if self.glossary is None:
             return []
-        grouped: dict[tuple[int, int], list[Hit]] = {}
-        for hit in self.matcher.find_chinese(text):
-            grouped.setdefault((hit.start, hit.end), []).append(hit)
         return [
-            Place(a, b, text[a:b], tuple(h.concept for h in hits))
-            for (a, b), hits in grouped.items()
+            Place(a, b, text[a:b], tuple(pair[0] for pair in pairs))
+            for a, b, pairs in self.matcher.spans_chinese(text)
             if not (text[a - 1 : a] == "第" and text[a] in _NUMERALS)  # 第八项规定 is no 八项规定
         ]
 
@@ -151,6 +168,12 @@ def terminology_of(glossary: Glossary | None, do_not_check: frozenset[str]) -> T
     if not _last or _last[0][0] is not glossary or _last[0][1] != do_not_check:
         _last[:] = [(glossary, do_not_check, Terminology(glossary, do_not_check))]
     return _last[0][2]
+
+
+@cache
+def _seen(word: str) -> tuple[str, bool]:
+    """The stem of a word as printed, and whether it is a content word."""
+    return stem(word), word.lower() not in FUNCTION
 
 
 def content_stems(text: str) -> tuple[str, ...]:
@@ -214,10 +237,7 @@ class Terms:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The English words in order."""
-        return tuple(
-            Token(stem(m[0]), m.start(), m.end(), m[0].lower() not in FUNCTION)
-            for m in ENGLISH_WORD.finditer(self.case.en)
-        )
+        return tuple([Token(*_seen(m[0]), *m.span()) for m in ENGLISH_WORD.finditer(self.case.en)])
 
     @cached_property
     def pieces(self) -> list[Piece]:

@@ -8,9 +8,10 @@ and how they are inflected is looked at afterwards, in the few places that match
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, chain, compress, pairwise
 from operator import add
 
 from duizhao.glossary.inflection import Distance, distance
@@ -22,16 +23,22 @@ _BRACKET = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _BREAK = re.compile(r"[.;:!?/,()—…]|\n[^\S\n]*\n")
 _HYPHENS = "-\u2010\u2011"
 _HYPHENED = re.compile(rf"(?<=[A-Za-z])[{_HYPHENS}](?=[A-Za-z])")
-_UNKNOWN = "\0"
+_HYPHEN = re.compile(f"[{_HYPHENS}]")
+_PIECES = re.compile(f"({ENGLISH_WORD.pattern})")  # splits a text into what is no word, word, what is no word, …
+_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_SENTENCE_END = re.compile(r"[.!?][”\"')]*\s*\n|\n\s*\n")
+_MUCH = 100_000  # characters that are looked through at once: more would not stay in the processor's cache
+_UNKNOWN, _ARTICLE = "\0", "\1"
 _REMEMBERED = 200_000  # decisions about words as printed
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,4}")
 
 
 # The number of a term that stands in a text, and how far its words are from those of the text.
 Fit = tuple[int, Distance]
+_Found = tuple[int, int, tuple[Fit, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: made 150,000 times for a large glossary
 class _Form:
     """A term as it is searched for: its words as printed and the marks that belong to it."""
 
@@ -42,6 +49,41 @@ class _Form:
     most: Distance
 
 
+@dataclass(slots=True)
+class _Coded:
+    """Words of a text as characters, and where each word begins and ends in it."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def cut(self, low: int, high: int) -> _Coded:
+        return _Coded(self.text[low:high], self.starts[low:high], self.ends[low:high])
+
+
+class _Characters(dict[str, str]):
+    """Words as printed → the characters of their stems, worked out when a word is first seen."""
+
+    def __init__(self) -> None:
+        self.of_stem: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> str:
+        char = self[word] = _ARTICLE if word in _ARTICLES else self.of_stem.get(stem(word), _UNKNOWN)
+        return char
+
+    def learn(self, word: str) -> str:
+        """The character of a word of a term, a new one if its stem is new. All terms come before all texts."""
+        char = self.get(word)
+        if char is None:
+            root = stem(word)
+            char = self.of_stem.get(root)
+            if char is None:
+                point = len(self.of_stem) + 2
+                char = self.of_stem[root] = chr(point if point < 0xD800 else point + 0x800)
+            self[word] = char
+        return char
+
+
 class EnglishFinder:
     """Finds the longest terms.
 
@@ -50,125 +92,155 @@ class EnglishFinder:
     """
 
     def __init__(self, terms: Iterable[tuple[int, str, bool, Distance]]) -> None:
-        self._code: dict[str, str] = {}  # stem → character
-        self._of_word: dict[str, str] = {}  # word as printed → character
-        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self._characters = _Characters()
+        self._forms: dict[str, list[_Form]] = {}
         for term in terms:
             self._add(*term)
-        self._forms.default_factory = None
         self._judged: dict[str, tuple[Fit, ...]] = {}
-        self._longest: dict[str, int] = {}
-        for key in self._forms:
-            if len(key) > 1 and self._longest.get(key[:2], 0) < len(key):
-                self._longest[key[:2]] = len(key)
         self._singles = frozenset(key for key in self._forms if len(key) == 1)
+        # The lengths of the keys that begin with some characters, longest first: up to two by the first two, all by
+        # the first three. Most pairs of words that begin a term in a large glossary do not go on like one.
+        pairs: dict[str, set[int]] = {}
+        triples: dict[str, set[int]] = {}
+        for key in self._forms:
+            size = len(key)
+            if size > 1:
+                pairs.setdefault(key[:2], set()).update((2,) if size == 2 else ())
+                if size > 2:
+                    triples.setdefault(key[:3], set()).add(size)
+        for head, sizes in pairs.items():
+            sizes.update((1,) if head[0] in self._singles else ())
+        for head, sizes in triples.items():
+            sizes.update(pairs[head[:2]])
+        self._short = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in pairs.items()}
+        self._long = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in triples.items()}
 
     def _add(self, number: int, text: str, cased: bool, most: Distance) -> None:
-        bare = _BRACKET.sub(" ", text)
-        if not ENGLISH_WORD.search(bare):
-            bare = text
-        closed = _HYPHENED.sub("", bare)
-        for form in dict.fromkeys((bare, closed)):
-            words = tuple(w for w in ENGLISH_WORD.findall(form) if w not in _ARTICLES)
+        if _PLAIN.fullmatch(text):
+            found, marks = [text.split(" ")], ""
+        else:
+            bare = _BRACKET.sub(" ", text)
+            if not ENGLISH_WORD.search(bare):
+                bare = text
+            closed = _HYPHENED.sub("", bare)
+            found, marks = [ENGLISH_WORD.findall(form) for form in dict.fromkeys((bare, closed))], _marks_in(text)
+        for form in found:
+            words = tuple([w for w in form if w not in _ARTICLES])
             if words:
-                key = "".join(map(self._learn, words))
+                key = "".join(map(self._characters.learn, words))
                 lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
-                self._forms[key].append(_Form(number, words, _marks_in(text), cased or lone, most))
+                self._forms.setdefault(key, []).append(_Form(number, words, marks, cased or lone, most))
 
-    def _learn(self, word: str) -> str:
-        root = stem(word)
-        char = self._code.get(root)
-        if char is None:
-            point = len(self._code) + 1
-            char = self._code[root] = chr(point if point < 0xD800 else point + 0x800)
-        return char
-
-    def _look(self, word: str) -> str:
-        char = self._of_word[word] = self._code.get(stem(word), _UNKNOWN)
-        return char
-
-    def find(
-        self, text: str, wanted: Callable[[int], bool] | None = None
-    ) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
+    def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[_Found]:
         """(start, end, fits) of the longest terms, in order, not overlapping; those inside brackets come last.
 
         Args:
             wanted: which terms to look for, by number; None for all.
         """
-        for coded, spans in self._streams(text):
-            yield from self._scan(text, coded, spans, wanted)
+        if len(text) < _MUCH:
+            for coded in self._streams(text):
+                yield from self._scan(text, coded, wanted)
+            return
+        for at, part in _parts(text):
+            for coded in self._streams(part):
+                for start, end, fits in self._scan(part, coded, wanted):
+                    yield at + start, at + end, fits
 
-    def _streams(self, text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-        """The text outside of brackets, and each bracket's inside, as coded words and their spans."""
+    def _streams(self, text: str) -> Iterator[_Coded]:
+        """The text outside of brackets, and each bracket's inside, as coded words and their places."""
+        coded = self._coded(text)
         brackets = [m.span() for m in _BRACKET.finditer(text)]
         if not brackets:
-            yield self._coded([(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text)], text)
+            yield coded
             return
-        outside = []
+        outside = _Coded("", [], [])
+        inside = []
         at = 0
         for start, end in brackets:
-            outside += [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, at, start)]
-            at = end
-        outside += [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, at)]
-        yield self._coded(outside, text)
-        for start, end in brackets:
-            yield self._coded([(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text, start, end)], text)
+            low = bisect_left(coded.starts, start, at)
+            high = bisect_left(coded.starts, end, low)
+            inside.append((low, high))
+            for whole, part in ((outside.starts, coded.starts), (outside.ends, coded.ends)):
+                whole += part[at:low]
+            at = high
+        parts = [coded.text[a:b] for a, b in pairwise([0, *chain.from_iterable(inside), None])]
+        rest = coded.cut(at, len(coded.text))
+        yield _Coded("".join(parts[::2]), outside.starts + rest.starts, outside.ends + rest.ends)
+        for low, high in inside:
+            yield coded.cut(low, high)
 
-    def _coded(self, found: list[tuple[str, int, int]], text: str) -> tuple[str, list[tuple[int, int]]]:
-        of_word, look = self._of_word, self._look
-        kept = [token for token in found if token[0] not in _ARTICLES]
-        codes = [of_word.get(word) or look(word) for word, _, _ in kept]
-        spans = [(start, end) for _, start, end in kept]
-        # A hyphenated word whose parts belong to no term, but which is one when closed up: cyber-security.
-        for i in range(len(kept) - 2, -1, -1):
-            end, start = spans[i][1], spans[i + 1][0]
-            if start - end == 1 and text[end] in _HYPHENS and codes[i] + codes[i + 1] not in self._longest:
-                joined = of_word.get(word := kept[i][0] + kept[i + 1][0]) or look(word)
-                if joined != _UNKNOWN:
-                    codes[i : i + 2] = [joined]
-                    spans[i : i + 2] = [(spans[i][0], spans[i + 1][1])]
-                    kept[i : i + 2] = [(word, *spans[i])]
-        return "".join(codes), spans
+    def _coded(self, text: str) -> _Coded:
+        # Everything below runs over all words of a text, and therefore in C.
+        pieces = _PIECES.split(text)
+        places = list(accumulate(map(len, pieces)))
+        starts, ends = places[:-1:2], places[1::2]
+        coded = "".join(map(self._characters.__getitem__, pieces[1::2]))
+        if _ARTICLE in coded:
+            starts = list(compress(starts, map(_ARTICLE.__ne__, coded)))
+            ends = list(compress(ends, map(_ARTICLE.__ne__, coded)))
+            coded = coded.replace(_ARTICLE, "")
+        if _HYPHEN.search(text):
+            return self._closed(text, _Coded(coded, starts, ends))
+        return _Coded(coded, starts, ends)
 
-    def _scan(
-        self,
-        text: str,
-        coded: str,
-        spans: list[tuple[int, int]],
-        wanted: Callable[[int], bool] | None,
-    ) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
-        forms, singles, judged, size = self._forms, self._singles, self._judged, len(coded)
-        lengths = list(map(self._longest.get, map(add, coded, coded[1:] + _UNKNOWN)))
-        free = 0
-        for i, longest in enumerate(lengths):
-            if i < free or (longest is None and coded[i] not in singles):
+    def _closed(self, text: str, coded: _Coded) -> _Coded:
+        """Hyphenated words whose parts belong to no term, but which are one when closed up: cyber-security."""
+        chars, starts, ends = list(coded.text), coded.starts, coded.ends
+        for match in reversed(list(_HYPHEN.finditer(text))):
+            at = match.end()
+            i = bisect_left(starts, at) - 1
+            if i < 0 or i + 1 == len(starts) or starts[i + 1] != at or ends[i] != at - 1:
                 continue
-            for j in range(min(i + (longest or 1), size), i, -1):
-                if (candidates := forms.get(coded[i:j])) is None:
+            if chars[i] + chars[i + 1] not in self._short:
+                joined = self._characters[_HYPHEN.sub("", text[starts[i] : ends[i + 1]])]
+                if joined not in (_UNKNOWN, _ARTICLE):
+                    chars[i : i + 2] = [joined]
+                    del starts[i + 1], ends[i]
+        return _Coded("".join(chars), starts, ends)
+
+    def _scan(self, text: str, coded: _Coded, wanted: Callable[[int], bool] | None) -> list[_Found]:
+        forms, judged, singles, long = self._forms, self._judged, self._singles, self._long
+        chars, starts, ends = coded.text, coded.starts, coded.ends
+        found: list[_Found] = []
+        free = 0
+        for i, lengths in enumerate(map(self._short.get, map(add, chars, chars[1:] + _UNKNOWN))):
+            if lengths is None:
+                if chars[i] not in singles:
                     continue
-                start, end = spans[i][0], spans[j - 1][1]
+                lengths = (1,)
+            if i < free:
+                continue
+            for length in long.get(chars[i : i + 3], lengths):
+                candidates = forms.get(chars[i : i + length])
+                if candidates is None or i + length > len(chars):
+                    continue
+                start, end = starts[i], ends[i + length - 1]
                 printed = text[start:end]
                 fits = judged.get(printed)
                 if fits is None:
                     if len(judged) >= _REMEMBERED:
                         judged.clear()
-                    fits = judged[printed] = self._judge(text, spans[i:j], candidates)
+                    spans = list(zip(starts[i : i + length], ends[i : i + length], strict=True))
+                    fits = judged[printed] = self._judge(text, spans, candidates)
                 if wanted is not None:
                     fits = tuple(fit for fit in fits if wanted(fit[0]))
                 if fits:
-                    free = j
-                    yield start, end, fits
+                    free = i + length
+                    found.append((start, end, fits))
                     break
+        return found
 
-    def everywhere(self, text: str) -> Iterator[tuple[int, int, tuple[Fit, ...]]]:
+    def everywhere(self, text: str) -> Iterator[_Found]:
         """(start, end, fits) of every term, one in another."""
-        for coded, spans in self._streams(text):
-            for i, head in enumerate(coded):
-                longest = self._longest.get(coded[i : i + 2]) or (head in self._singles)
-                for j in range(i + 1, min(i + longest, len(coded)) + 1):
-                    candidates = self._forms.get(coded[i:j])
-                    if candidates and (fits := self._judge(text, spans[i:j], candidates)):
-                        yield spans[i][0], spans[j - 1][1], fits
+        for coded in self._streams(text):
+            chars, spans = coded.text, list(zip(coded.starts, coded.ends, strict=True))
+            for i, head in enumerate(chars):
+                lengths = self._short.get(chars[i : i + 2]) or ((1,) if head in self._singles else ())
+                for length in reversed(self._long.get(chars[i : i + 3], lengths)):
+                    candidates = self._forms.get(chars[i : i + length])
+                    here = spans[i : i + length]
+                    if candidates and len(here) == length and (fits := self._judge(text, here, candidates)):
+                        yield here[0][0], here[-1][1], fits
 
     def _judge(self, text: str, spans: list[tuple[int, int]], candidates: list[_Form]) -> tuple[Fit, ...]:
         """Which terms with the stems of some words stand there in fact."""
@@ -186,6 +258,17 @@ class EnglishFinder:
             if far <= form.most:
                 fits.append((form.number, far))
         return tuple(fits)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """A long text in parts, each with its place; no sentence goes across."""
+    at = 0
+    while len(text) - at >= _MUCH and (match := _SENTENCE_END.search(text, at + _MUCH // 2, at + _MUCH - 1)):
+        yield at, text[at : match.end()]
+        at = match.end()
+    while at < len(text):
+        yield at, text[at : at + _MUCH - 1]
+        at += _MUCH - 1
 
 
 def _marks_in(text: str) -> str:
