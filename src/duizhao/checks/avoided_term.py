@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
-from duizhao.checks.terms import ACCEPTED, content_stems
+from duizhao.checks.terms import content_stems
+from duizhao.checks.wordings import times
 from duizhao.model import Finding, TermStatus
 from duizhao.words import stem
 
@@ -43,28 +44,33 @@ def avoided(case: Case, check: Check, status: TermStatus, what: str) -> Iterator
 
 def _alone(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[Finding]:
     """The same for English without a source: only what is wrong whatever the source may be. A forbidden rendering
-    says something else, and may say it rightly; a deprecated one is reported if it is a phrase, or a coinage."""
-    hits = case.terms.everything
-    for hit in hits:
-        if hit.term.status != status or not case.terms.terminology.checked(hit.concept):
-            continue
-        if any(h is not hit and h.start <= hit.start and hit.end <= h.end and h.term.status in ACCEPTED for h in hits):
-            continue
-        if not is_telling(hit) or status == "forbidden" or "means" in hit.term.note:
-            continue
-        preferred = next(iter(hit.concept.english("preferred")), "")
-        zh, note = hit.concept.zh[0].text, f" ({hit.term.note})" if hit.term.note else ""
-        yield case.finding(
-            check, f"“{case.en[hit.start : hit.end]}”{note}: if it stands for {zh}, {what} {preferred}",
-            en=(hit.start, hit.end), suggestion=preferred, key=hit.term.text, severity="warning", confidence=0.7,
-        )  # fmt: skip
+    says something else, and may say it rightly; a deprecated one is reported if it is a phrase, or a coinage: once,
+    with the number of its places and with the other renderings of the concept."""
+    if status == "forbidden":
+        return
+    for wordings in case.run.wordings_in(case):
+        for wording in wordings:
+            use = wording.first
+            if use.case is not case or use.term.status != status or "means" in use.term.note:
+                continue
+            concept = use.concept
+            preferred = next(iter(concept.english("preferred")), "")
+            note = f" ({use.term.note})" if use.term.note else ""
+            again = f" {times(wording.count)} ({wording.lines()})" if wording.count > 1 else ""
+            others = [f"“{w.first.text}” ({w.lines()})" for w in wordings if w is not wording]
+            elsewhere = f"; elsewhere {', '.join(others)}" if others else ""
+            yield case.finding(
+                check,
+                f"“{use.text}”{note}{again}: if it stands for {concept.zh[0].text}, {what} {preferred}{elsewhere}",
+                en=(use.start, use.end), suggestion=preferred, key=use.term.text, severity="warning", confidence=0.7,
+            )  # fmt: skip
 
 
 def is_telling(hit: Hit) -> bool:
     """Whether English words alone tell which concept they stand for: phrases of two content words, and single
     words that hardly occur outside (networkization, microgrid)."""
     words = content_stems(hit.term.text)
-    if len(words) > 1:
+    if len(words) > 1 or "coinage" in hit.term.note:
         return True
     from duizhao.lexicon import default_lexicon
 

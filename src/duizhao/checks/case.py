@@ -112,19 +112,20 @@ class Case:
         if not key:
             key = self.en[slice(*en)] if en else self.zh[slice(*zh)] if zh else ""
         return Finding(
-            check.code, check.name, grave, message, self.file, self._line_of(en), self.unit.id, self.zh, self.en,
+            check.code, check.name, grave, message, self.file, self.line_at(en[0] if en else 0), self.unit.id,
+            self.zh, self.en,
             Span(*zh) if zh else None, Span(*en) if en else None, suggestion, precedent,
             fingerprint(check.code, key, self.zh or self.en), confidence,
         )  # fmt: skip
 
-    def _line_of(self, span: tuple[int, int] | None) -> int:
-        """The line of the English sentence that a span begins in."""
-        if span and len(self.unit.en) > 1:
-            at = 0
+    def line_at(self, at: int) -> int:
+        """The line of the English sentence that a character of the unit's English stands in."""
+        if len(self.unit.en) > 1:
+            end = 0
             for sentence in self.unit.en:
                 if sentence.text:
-                    at += len(sentence.text) + 1
-                    if span[0] < at:
+                    end += len(sentence.text) + 1
+                    if at < end:
                         return sentence.line
         return self.line
 

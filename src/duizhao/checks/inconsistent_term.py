@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from duizhao.checks.avoided_term import is_telling
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
+from duizhao.checks.concept_wordings import Use as ConceptUse
+from duizhao.checks.concept_wordings import weight
 from duizhao.checks.evidence import evidence
 from duizhao.checks.inconsistent_target import precedent
 from duizhao.checks.missing_term import is_unrendered
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import is_short_for, same_rendering
-from duizhao.checks.terms import Place
+from duizhao.checks.terms import ACCEPTED, Place
+from duizhao.checks.wordings import times
 from duizhao.model import Concept, Finding
-
-if TYPE_CHECKING:
-    from duizhao.glossary.matching import Hit
 
 _LEAST = 3  # characters of a term whose renderings matter; shorter ones are also common words
 _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
@@ -89,20 +87,29 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
 
 
 def _alone(run: Run) -> Iterator[Finding]:
-    """English without a source: renderings that stand for one concept and for no other."""
-    uses: dict[str, list[Use]] = {}
-    concepts: dict[str, Concept] = {}
-    for case in run.cases:
-        found: dict[tuple[int, int], list[Hit]] = {}
-        for hit in case.terms.everything:
-            found.setdefault((hit.start, hit.end), []).append(hit)
-        for hits in found.values():
-            hit = hits[0]
-            if len(hits) == 1 and case.terms.terminology.checked(hit.concept) and is_telling(hit):
-                concepts[hit.concept.id] = hit.concept
-                uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.term.text))
-    for number, places in uses.items():
-        yield from differing(concepts[number], places)
+    """English without a source: renderings that stand for one concept and for no other, one finding a wording. The
+    usual rendering is the measure; those that the glossary advises against have a finding of their own."""
+    for wordings in run.wordings.values():
+        usual, told = wordings[0], list[str]()
+        for other in wordings[1:]:
+            use, model = other.first, usual.first
+            grave = weight(usual, other) if use.term.status != "deprecated" else None
+            if grave is None or any(is_short_for(use.term.text, text) for text in told):
+                continue
+            told.append(use.term.text)
+            again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
+            yield use.case.finding(
+                inconsistent_term,
+                f"{use.concept.zh[0].text}: “{use.text}” here{again}, “{model.text}” {times(usual.count)} elsewhere "
+                f"({usual.lines()})",
+                en=(use.start, use.end), suggestion=_advised(model), key=f"{use.concept.id}={use.term.text}",
+                severity=grave, confidence=0.7, precedent={**precedent(model.case), "term": model.term.text},
+            )  # fmt: skip
+
+
+def _advised(use: ConceptUse) -> str:
+    """What to write: the usual rendering, or the glossary's where it advises against that."""
+    return use.term.text if use.term.status in ACCEPTED else next(iter(use.concept.english("preferred")), "")
 
 
 def _unknown(case: Case, place: Place, first: Use) -> Iterator[Finding]:

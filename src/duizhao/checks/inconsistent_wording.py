@@ -2,133 +2,265 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from duizhao.checks.base import Sample, check
-from duizhao.checks.case import Case
-from duizhao.checks.english import FUNCTION
+from duizhao.checks.families import Relation, relation
+from duizhao.checks.phrases import WEAK, Phrase, is_adjective, opens, phrases
 from duizhao.checks.run import Run
-from duizhao.checks.sameness import same_rendering
-from duizhao.model import Finding
-from duizhao.words import ENGLISH_WORD, stem
+from duizhao.checks.terms import ACCEPTED
+from duizhao.checks.wordings import Wording, times
+from duizhao.glossary.inflection import distance
+from duizhao.model import Finding, Severity
 
-_USUAL = 3  # times that a phrase must stand for another wording to be a deviation
-_RARE = 0.34  # share of the places that deviate
-_LONGEST = 4  # words of a phrase
-_ADJECTIVES = ("al", "ic", "ive", "able", "ible", "ed")  # no ends of noun phrases
-_GLUE = re.compile(r"[ -]")
+_ENOUGH = 3  # places of two wordings of one stem that make two words of it worth a warning
+_FEW = 4  # words of a phrase in which two wrong letters are a slip
+_VERBAL = ("ing", "ed")
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    case: Case
-    start: int
-    end: int
+class _Pair:
+    """Two wordings of one phrase, the usual one first, how they differ, and in which word (-1: not in one)."""
+
+    usual: Wording[Phrase]
+    other: Wording[Phrase]
+    how: Relation | str
+    slot: int = -1
 
     @property
-    def text(self) -> str:
-        return self.case.en[self.start : self.end]
+    def severity(self) -> Severity | None:
+        """None for a warning; info where the two may well be two things."""
+        words = self.other.first.words
+        telling = [w for n, w in enumerate(words) if n != self.slot and w.text not in WEAK]
+        if self.how == "likely":
+            return None if len(words) > 2 and len(telling) > 1 else "info"
+        if self.how == "form":
+            enough = len(words) > 2 or self.other.count + self.usual.count >= _ENOUGH
+            return None if telling and enough else "info"
+        return None
 
 
 @check(
     "DZ305", "inconsistent-wording", "warning", "set", "A phrase is worded in two ways within an English text.",
-    right=[Sample("", "Smart factories and intelligent robots will be built.")],
+    right=[
+        Sample("", "Smart factories and intelligent robots will be built."),
+        Sample("", "The supply of batteries and cells for storage will be ensured.",
+               more=(("", "Rail transit stations open."), ("", "Industries design their own goods."))),
+    ],
     wrong=[
         Sample("", "Offshore engineering equipment is another focus.",
                more=(("", "Marine engineering equipment comes first."),
                      ("", "We will develop marine engineering equipment."),
                      ("", "Exports of marine engineering equipment will grow."))),
+        Sample("", "Loans for digital culture and creative parks are subsidized.",
+               more=(("", "Digital cultural and creative parks will be built."),)),
+        Sample("", "Advanced applicable processes will be listed.",
+               more=(("", "Firms will adopt advanced and applicable processes."),)),
+        Sample("", "Core key components are still imported.", more=(("", "We will make key core components."),)),
+        Sample("", "We will rigorously promote green finance.", more=(("", "We will vigorously promote sports."),)),
     ],
     alone=True,
 )  # fmt: skip
 def inconsistent_wording(run: Run) -> Iterator[Finding]:
-    """Two phrases of an English text without a source differ only in a word that translators put for another: smart
-    and intelligent, marine and offshore, industry and industrial. The rarer one is reported where the other one
-    is clearly the rule, and otherwise mentioned. Inflection, capitals and hyphens are no difference.
+    """Two phrases of an English text without a source differ only in a word that translators put for another (smart
+    and intelligent, marine and offshore), in noun and adjective of one word (industry and industrial), in an `and`
+    between adjectives, in the order of two attributes, or in one letter (vigorously, rigorously). One finding for
+    a wording, with the number of its places. Inflection and capitals are no difference, nor is what the glossary
+    knows as two concepts; two common words together are only mentioned.
     """
     if not run.alone:
         return
-    from duizhao.terms.grammar import is_verb_like
+    told: set[tuple[int, int]] = set()
+    # What is clear first; then the shortest phrase that shows a difference, which stands for those around it.
+    pairs = sorted(_pairs(list(phrases(run.cases))), key=lambda p: (p.severity is not None, len(p.other.first.words)))
+    for pair in pairs:
+        model = pair.usual.first
+        places = tuple(p for p in pair.other.places if not told.intersection(_marked(p, pair.slot)))
+        if not places or _two_concepts(model, places[0]):
+            continue
+        for place in (*places, *pair.usual.places):
+            told.update(_marked(place, pair.slot))
+        here = places[0]
+        while here.after and model.after and here.after.stem == model.after.stem:
+            here, model = here.longer(), model.longer()
+        if pair.slot < 0 or not is_adjective(here.words[-1].text):
+            yield _finding(pair, Wording(places), here, model)
 
-    groups: dict[tuple[str, ...], list[_Phrase]] = defaultdict(list)
-    for case in run.cases:
-        for key, start, end in _phrases(case.en, is_verb_like):
-            groups[key].append(_Phrase(case, start, end))
-    done: set[tuple[int, int, int]] = set()
-    for key, phrases in sorted(groups.items(), key=lambda item: -len(item[0])):
-        if len(phrases) < 2 or not any(word.startswith("=") for word in key):
+
+def _finding(pair: _Pair, other: Wording[Phrase], here: Phrase, model: Phrase) -> Finding:
+    again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
+    return here.case.finding(
+        inconsistent_wording,
+        f"“{here.text}” here{again}, “{model.text}” {times(pair.usual.count)} elsewhere ({pair.usual.lines()})",
+        en=(here.start, here.end), suggestion=model.text, key=f"{here.text.lower()}={model.text.lower()}",
+        severity=pair.severity, confidence=0.6,
+        precedent={"zh": "", "en": model.case.en, "file": model.case.file, "line": model.case.line_at(model.start)},
+    )  # fmt: skip
+
+
+def _marked(phrase: Phrase, slot: int) -> list[tuple[int, int]]:
+    """The words that make the difference, as unit and character; all where it is not in one."""
+    words = phrase.words if slot < 0 else phrase.words[slot : slot + 1]
+    return [(phrase.case.index, word.start) for word in words]
+
+
+def _pairs(found: Sequence[Phrase]) -> Iterator[_Pair]:
+    yield from _substituted(found)
+    yield from _joined(found)
+    yield from _reordered(found)
+
+
+def _substituted(found: Iterable[Phrase]) -> Iterator[_Pair]:
+    """Phrases that differ in one word."""
+    slots: dict[tuple[int, int, tuple[str, ...]], dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+    for phrase in found:
+        stems = phrase.stems
+        for slot in range(len(stems)):
+            key = slot, phrase.joined, (*stems[:slot], "", *stems[slot + 1 :])
+            slots[key][phrase.words[slot].text].append(phrase)
+    for (slot, _, rest), fillers in slots.items():
+        if len(fillers) < 2:
             continue
-        wordings: list[list[_Phrase]] = []
-        for phrase in phrases:
-            known = next((w for w in wordings if same_rendering(w[0].text, phrase.text)), None)
-            if known is None:
-                wordings.append([phrase])
-            else:
-                known.append(phrase)
-        if len(wordings) < 2:
-            continue
-        usual = max(wordings, key=len)
-        for wording in wordings:
-            if wording is usual:
-                continue
-            clear = len(usual) >= _USUAL and len(wording) <= _RARE * len(phrases)
-            for phrase in wording[:_USUAL]:
-                place = phrase.case.index, phrase.start, phrase.end
-                if any(i == place[0] and a <= place[1] and place[2] <= b for i, a, b in done):
+        texts = sorted(fillers)
+        done: set[frozenset[str]] = set()
+        for n, one in enumerate(texts):
+            for other in texts[n + 1 :]:
+                how = relation(one, other)
+                if how in ("none", "free") or (how == "slip" and len(rest) < _FEW):
                     continue
-                done.add(place)
-                model = usual[0]
-                yield phrase.case.finding(
-                    inconsistent_wording, f"“{phrase.text}” here, “{model.text}” {_times(len(usual))}",
-                    en=(phrase.start, phrase.end), suggestion=model.text, key=phrase.text.lower(),
-                    severity=None if clear else "info", confidence=0.6,
-                    precedent={"zh": "", "en": model.case.en, "file": model.case.file, "line": model.case.line},
-                )  # fmt: skip
+                if how == "form" and slot == len(rest) - 1:
+                    continue  # the end of the phrase: industrial, industry
+                a, b = (_forms(fillers, text) for text in (one, other))
+                family = frozenset((*a, *b))
+                if family in done:
+                    continue
+                done.add(family)
+                both = _comparable([p for t in a for p in fillers[t]], [p for t in b for p in fillers[t]], slot, how)
+                if both is not None:
+                    yield _Pair(*_ranked(*both), how, slot)
 
 
-def _times(count: int) -> str:
-    return "elsewhere" if count == 1 else f"{count} times elsewhere"
+def _forms(fillers: Iterable[str], word: str) -> list[str]:
+    """The inflected forms of a word among words: cluster, clusters."""
+    return [text for text in fillers if distance(text, word) <= 1]
 
 
-def _phrases(text: str, is_verb: Callable[[str], bool]) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """Phrases of two to four content words that stand together, with their key: stems, families marked by `=`."""
-    words = [(m.group(), m.start(), m.end()) for m in ENGLISH_WORD.finditer(text)]
-    for first in range(len(words)):
-        if _no_part(words[first][0]) or is_verb(words[first][0]):
+def _comparable(
+    one: Sequence[Phrase], other: Sequence[Phrase], slot: int, how: Relation
+) -> tuple[list[Phrase], list[Phrase]] | None:
+    """The phrases that differ in that word only, and whose word does not belong to one outside: rail | transit
+    equipment."""
+    a, b = list(one), list(other)
+    width = len(a[0].words)
+    for end, left in ((0, True), (width - 1, False)):
+        if slot == end:
+            shared = {_beside(p, left) for p in a} & {_beside(p, left) for p in b}
+            a, b = ([p for p in side if _beside(p, left) in shared] for side in (a, b))
+    if not a or not b:
+        return None
+    model = a[0]
+    if how != "sure":
+        a, b = ([p for p in side if _is_name(p) == _is_name(model)] for side in (a, b))
+    a, b = ([p for p in side if _same_but(model, p, slot)] for side in (a, b))
+    return (a, b) if b else None
+
+
+def _beside(phrase: Phrase, left: bool) -> str | None:
+    """The stem of the noun that a phrase's outer word may belong to; an adjective or a verb in front is none."""
+    word = phrase.before if left else phrase.after
+    if word is None or opens(word.text) or (left and is_adjective(word.text)):
+        return None
+    return word.stem
+
+
+def _same_but(one: Phrase, other: Phrase, slot: int) -> bool:
+    """Whether all words but one are the same, in singular or plural."""
+    return all(
+        n == slot or (distance(a.text, b.text) <= 1 and a.text.endswith(_VERBAL) == b.text.endswith(_VERBAL))
+        for n, (a, b) in enumerate(zip(one.words, other.words, strict=True))
+    )
+
+
+def _is_name(phrase: Phrase) -> bool:
+    """Whether a phrase is printed as a name, with capitals, and not in a heading."""
+    case = phrase.case
+    return all(case.en[w.start].isupper() for w in phrase.words) and not all(s.kind == "heading" for s in case.unit.en)
+
+
+def _joined(found: Iterable[Phrase]) -> Iterator[_Pair]:
+    """Attributes with `and` here and without it there."""
+    groups: dict[tuple[str, ...], tuple[list[Phrase], list[Phrase]]] = defaultdict(lambda: ([], []))
+    for phrase in found:
+        at = phrase.joined
+        if at and not (is_adjective(phrase.words[at - 1].text) and _attribute(phrase, at)):
             continue
-        key = [_family(words[first][0])]
-        for last in range(first + 1, min(first + _LONGEST, len(words))):
-            word, start, end = words[last]
-            if not _GLUE.fullmatch(text[words[last - 1][2] : start]) or _no_part(word):
-                break
-            key.append(_family(word))
-            if not word.lower().endswith(_ADJECTIVES) and not is_verb(word):
-                yield tuple(key), words[first][1], end
+        groups[phrase.stems][bool(at)].append(phrase)
+    for plain, joined in groups.values():
+        if plain and joined:
+            at = joined[0].joined
+            plain = [p for p in plain if is_adjective(p.words[at - 1].text) and _attribute(p, at)]
+            if plain:
+                yield _Pair(*_ranked(joined, plain), "and")
 
 
-def _no_part(word: str) -> bool:
-    return word.lower() in FUNCTION or word[0].isdigit() or len(word) < 3
+def _attribute(phrase: Phrase, at: int) -> bool:
+    """Whether what begins at a word stands before a noun: an adjective, or two words with a hyphen."""
+    word, rest = phrase.words[at], phrase.words[at + 1 :]
+    hyphen = bool(rest) and phrase.case.en[word.end : rest[0].start] == "-"
+    last = phrase.words[at + 1] if hyphen else word
+    follows = last is not phrase.words[-1] or phrase.after is not None
+    return follows and (hyphen or is_adjective(word.text))
 
 
-def _family(word: str) -> str:
-    root = stem(word)
-    return _families().get(root, root)
+def _reordered(found: Iterable[Phrase]) -> Iterator[_Pair]:
+    """Two attributes of one noun in either order; two nouns of one action where the words around are the same."""
+    groups: dict[tuple[str, ...], dict[tuple[str, ...], list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+    for phrase in found:
+        if not phrase.joined:
+            groups[tuple(sorted(phrase.stems))][phrase.stems].append(phrase)
+    for orders in groups.values():
+        if len(orders) < 2:
+            continue
+        keys = sorted(orders)
+        for n, one in enumerate(keys):
+            for other in keys[n + 1 :]:
+                a, b = orders[one], orders[other]
+                attributes = len(one) > 2 and one[-1] == other[-1] and _inflected(a[0], b[0])
+                if attributes or (len(one) == 2 and len(set(one)) == 2 and _same_frame(a, b)):
+                    yield _Pair(*_ranked(a, b), "order")
 
 
-@cache
-def _families() -> Mapping[str, str]:
-    text = resources.files("duizhao").joinpath("data/wording.txt").read_text(encoding="utf-8")
-    found: dict[str, str] = {}
-    for line in text.splitlines():
-        words = [] if line.startswith("#") else line.split()
-        if len(words) > 1:
-            # A word of two families joins them: field, area, region.
-            name = next((found[stem(w)] for w in words if stem(w) in found), "=" + words[0])
-            for word in words:
-                found.setdefault(stem(word), name)
-    return found
+def _inflected(one: Phrase, other: Phrase) -> bool:
+    theirs = {w.stem: w.text for w in other.words}
+    return all(distance(w.text, theirs[w.stem]) <= 1 for w in one.words)
+
+
+def _same_frame(one: Iterable[Phrase], other: Iterable[Phrase]) -> bool:
+    """Whether the same verb stands before both orders: carry out application demonstrations."""
+    heads = {p.before.stem for p in one if p.before and p.after is None}
+    return bool(heads & {p.before.stem for p in other if p.before and p.after is None})
+
+
+def _ranked(one: Sequence[Phrase], other: Sequence[Phrase]) -> tuple[Wording[Phrase], Wording[Phrase]]:
+    """The usual wording, then the other; of two as frequent ones the first in the text is the usual one."""
+    a, b = (Wording(tuple(sorted(side, key=_is_name))) for side in (one, other))
+    return (a, b) if (-a.count, a.at) <= (-b.count, b.at) else (b, a)
+
+
+def _two_concepts(one: Phrase, other: Phrase) -> bool:
+    """Whether the glossary knows the two phrases as renderings of different concepts, and of none in common."""
+    a, b = _concepts(one), _concepts(other)
+    return bool(a) and bool(b) and not a & b
+
+
+def _concepts(phrase: Phrase) -> frozenset[str]:
+    if phrase.case.run.glossary is None:
+        return frozenset()
+    hits: Mapping[str, object] = {
+        h.concept.id: h
+        for h in phrase.case.terms.everything
+        if h.start == phrase.start and h.end == phrase.end and h.term.status in ACCEPTED
+    }
+    return frozenset(hits)

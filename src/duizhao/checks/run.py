@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,12 +14,13 @@ from duizhao.model import Finding, Severity, Unit
 
 if TYPE_CHECKING:
     from duizhao.checks.clauses import Habits
+    from duizhao.checks.concept_wordings import Use
     from duizhao.checks.terms import Found, Terminology
+    from duizhao.checks.wordings import Wording
     from duizhao.glossary import Glossary
 
 _DECISIONS = ("error", "warning", "info", "off")
 _THROUGHOUT = 5  # units with a $ that make it the currency of a file
-_ALIKE = 3
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 # A translator's remark in a unit's note: `duizhao: ignore`, `duizhao: ignore DZ101, term-missing`.
 _IGNORE = re.compile(r"duizhao:\s*(?:ignore|ok)\b[: ]*(?P<what>[\w, -]*)", re.IGNORECASE)
@@ -89,6 +89,25 @@ class Run:
         return Found(self.cases, self.terminology)
 
     @cached_property
+    def wordings(self) -> Mapping[str, Sequence[Wording[Use]]]:
+        """What the glossary's concepts are called in English without a source."""
+        from duizhao.checks.concept_wordings import concept_wordings
+
+        return concept_wordings(self) if self.alone and self.glossary is not None else {}
+
+    def wordings_in(self, case: Case) -> Iterable[Sequence[Wording[Use]]]:
+        """Those of the concepts one of whose wordings stands first in a case."""
+        return self._wordings_by_case.get(case.index, ())
+
+    @cached_property
+    def _wordings_by_case(self) -> Mapping[int, list[Sequence[Wording[Use]]]]:
+        found: dict[int, list[Sequence[Wording[Use]]]] = {}
+        for wordings in self.wordings.values():
+            for index in dict.fromkeys(w.first.case.index for w in wordings):
+                found.setdefault(index, []).append(wordings)
+        return found
+
+    @cached_property
     def habits(self) -> Habits:
         """How long translations of this text are, and how much of its vocabulary can be judged."""
         from duizhao.checks.clauses import habits
@@ -119,7 +138,9 @@ class Run:
                 if check.scope in scopes and (not case.copied or check.name == "copied-source"):
                     found += check.run(case)
         if self.alone:
-            found = list(_without_floods(found))
+            from duizhao.checks.gathering import gathered
+
+            found = gathered(found)
         found = list(self._decided(found, wanted))
         order = {case.unit.id: n for n, case in enumerate(self.cases)}
         found.sort(
@@ -154,24 +175,6 @@ class Run:
             ):
                 finding = replace(finding, severity=severity)
             yield finding
-
-
-def _without_floods(found: Iterable[Finding]) -> Iterator[Finding]:
-    """In English without a source, one wording is reported three times, and then mentioned."""
-    seen = Counter[tuple[str, str]]()
-    found = list(found)
-    terms = [(f.unit, f.en_span) for f in found if f.en_span and f.code in ("DZ202", "DZ303")]
-    for finding in found:
-        span = finding.en_span
-        if (
-            finding.code == "DZ305"
-            and span
-            and any(unit == finding.unit and other.start < span.end and span.start < other.end for unit, other in terms)
-        ):
-            continue  # the glossary's words for it are enough
-        key = finding.code, finding.en[span.start : span.end].lower() if span else ""
-        seen[key] += bool(key[1]) and finding.severity != "info"
-        yield finding if seen[key] <= _ALIKE else replace(finding, severity="info")
 
 
 def _scopes(case: Case) -> frozenset[str]:

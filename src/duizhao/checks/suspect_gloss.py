@@ -23,7 +23,8 @@ _ROOM = 1 << 24  # characters; no sentence is longer
         Sample("建设海洋强省。", "It will become a strong maritime province (海洋强国)."),
         Sample(
             "", "Relying on space superpower (航空强国) policies, we will go further.",
-            terms=(concept("航空强国", "strong civil aviation nation", deprecated="space superpower"),),
+            terms=(concept("航空强国", "strong civil aviation nation", deprecated="space superpower"),
+                   concept("航天强国", "strong space nation", deprecated="space superpower")),
         ),
     ],
     alone=True,

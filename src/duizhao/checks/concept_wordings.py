@@ -1,0 +1,187 @@
+"""What the concepts of the glossary are called in an English text without a source: their wordings, and which of
+them are worth a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
+
+from duizhao.checks.avoided_term import is_telling
+from duizhao.checks.case import Case
+from duizhao.checks.english import FUNCTION, PREPOSITIONS
+from duizhao.checks.families import relation
+from duizhao.checks.marks import glosses
+from duizhao.checks.phrases import WEAK
+from duizhao.checks.sameness import same_rendering
+from duizhao.checks.terms import content_stems
+from duizhao.checks.wordings import Wording
+from duizhao.glossary.inflection import distance
+from duizhao.words import ENGLISH_WORD, stem
+
+if TYPE_CHECKING:
+    from duizhao.checks.run import Run
+    from duizhao.glossary.matching import Hit
+    from duizhao.model import Concept, Term
+
+_NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event"))
+_FEW = 2  # words
+_LONG = 4  # characters of a term that hardly means two things
+_OFTEN = 2  # places of a longer and of a shorter form that are a habit, and no accident
+_GLOSS = 12  # characters between a term and its gloss
+# What makes a longer form another thing: the new materials industry is not new materials.
+_MORE = WEAK | frozenset(
+    "industry industries industrial sector market enterprise enterprises company companies fund funds source sources "
+    "capability capabilities generation model models equipment network networks platform platforms building zone "
+    "program programs initiative strategic chain reform method methods mechanism mechanisms facilities resources "
+    "building materials power plant plants china chinese".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A rendering of a concept at a place."""
+
+    case: Case
+    start: int
+    end: int
+    concept: Concept
+    term: Term
+
+    @property
+    def text(self) -> str:
+        return self.case.en[self.start : self.end]
+
+
+def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
+    """Concept id → its wordings, the most frequent first; of as frequent ones the first in the text.
+
+    Only renderings that tell what they stand for, and no other concept; a gloss behind one must agree.
+    """
+    uses: dict[str, list[Use]] = {}
+    for case in run.cases:
+        places: dict[tuple[int, int], list[Hit]] = {}
+        for hit in case.terms.everything:
+            places.setdefault((hit.start, hit.end), []).append(hit)
+        for hits in places.values():
+            hits = _glossed(case, hits)
+            if len(hits) != 1 and not (hits and _only_avoided(hits)):
+                continue
+            for hit in hits[:1]:
+                if case.terms.terminology.checked(hit.concept) and is_telling(hit):
+                    uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.concept, hit.term))
+    return {number: sorted(_grouped(found), key=lambda w: (-w.count, w.at)) for number, found in uses.items()}
+
+
+def _glossed(case: Case, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that a gloss right behind them allows: `materials power (材料大国)` is not 材料强国."""
+    gloss = next((case.en[a:b] for a, b in glosses(case.en) if 0 <= a - hits[0].end <= _GLOSS), "")
+    chars = re.sub(r"[\s“”\"《》]", "", gloss)
+    fitting = [h for h in hits if any(t.text == chars or chars in t.text for t in h.concept.zh)]
+    return fitting or list(hits)
+
+
+def _only_avoided(hits: Iterable[Hit]) -> bool:
+    return all(h.term.status == "deprecated" for h in hits)
+
+
+def _grouped(uses: Iterable[Use]) -> Iterator[Wording[Use]]:
+    groups: list[list[Use]] = []
+    for use in uses:
+        known = next((g for g in groups if _same(g[0], use)), None)
+        if known is None:
+            groups.append([use])
+        else:
+            known.append(use)
+    return (Wording(tuple(group)) for group in groups)
+
+
+def _same(one: Use, other: Use) -> bool:
+    """Whether two uses are one wording: inflected, or turned round (clusters of industries, industry clusters)."""
+    if one.term.text == other.term.text or same_rendering(one.term.text, other.term.text):
+        return True
+    a, b = sorted(_words(one.text)), sorted(_words(other.text))
+    return len(a) == len(b) > 1 and all(distance(x, y) <= 1 for x, y in zip(a, b, strict=True))
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower() for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION]
+
+
+def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info"] | None:
+    """How much it matters that a concept has two wordings; None where they are hardly two wordings of one thing."""
+    concept = other.first.concept
+    one, two = usual.first.text, other.first.text
+    if one.isupper() or two.isupper():
+        return None  # an abbreviation and its full form
+    a, b = content_stems(one), content_stems(two)
+    mine, theirs = set(a) - set(b), set(b) - set(a)
+    formula = concept.pos == "phrase" or concept.kind in _NAMES or (_quoted(usual.first) and _quoted(other.first))
+    if not mine and not theirs and len(a) == len(b):
+        pairs = zip(_words(one), _words(two), strict=False)
+        return "warning" if any(relation(x, y) == "form" for x, y in pairs) else "info"
+    if not mine or not theirs:
+        return _contained(usual, other, mine | theirs, concept.pos == "phrase")
+    if len(a) == len(b) and all(x == y or _related(one, x, two, y) for x, y in zip(a, b, strict=True)):
+        return "info" if _attributive(one, two) else "warning"
+    if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not formula):
+        return "info"
+    shared = [s for s in a if s in b and s not in _WEAK_STEMS]
+    if formula:
+        return "warning" if shared or len(a) == len(b) == 1 else "info"
+    if not shared or not _heads(one) & _heads(two) or _together(usual, other):
+        return "info"  # nothing in common, two heads, or two items of one list
+    if len(shared) >= _FEW:
+        return "warning"
+    vague = len(mine) == len(theirs) == 1 and bool((mine | theirs) & _WEAK_STEMS)
+    return "info" if vague or len(concept.zh[0].text) < _LONG else "warning"
+
+
+def _heads(text: str) -> frozenset[str]:
+    """The stems of what a phrase may be about: its last word, that before a preposition, and a verb in front."""
+    from duizhao.terms.grammar import is_verb_like
+
+    words = ENGLISH_WORD.findall(text)
+    front = list(takewhile(lambda w: w.lower() not in PREPOSITIONS, words)) or words
+    return frozenset(stem(w) for w in (words[-1], front[-1], *(w for w in words[:1] if is_verb_like(w))))
+
+
+def _quoted(use: Use) -> bool:
+    return use.case.en[use.start - 1 : use.start] in ("“", '"') if use.start else False
+
+
+def _related(one: str, x: str, two: str, y: str) -> bool:
+    return relation(_word(one, {x}), _word(two, {y})) in ("sure", "likely", "free", "misprint", "slip")
+
+
+def _attributive(one: str, two: str) -> bool:
+    """An adjective with a hyphen and a noun: energy-saving, energy conservation."""
+    return len(_words(one)) == len(_words(two)) == _FEW and ("-" in one) != ("-" in two)
+
+
+def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
+    """Whether a sentence has both."""
+    return bool({use.case.index for use in usual.places} & {use.case.index for use in other.places})
+
+
+_WEAK_STEMS = frozenset(map(stem, WEAK))
+_MORE_STEMS = frozenset(map(stem, _MORE))
+
+
+def _contained(
+    usual: Wording[Use], other: Wording[Use], more: set[str], formula: bool
+) -> Literal["warning", "info"] | None:
+    """One wording is the other and some words more: hardly another one where those make it another thing."""
+    if more & _MORE_STEMS:
+        return None
+    if formula and more:
+        return "warning"
+    short = min(usual.first.text, other.first.text, key=len)
+    often = min(usual.count, other.count) >= _OFTEN
+    return "warning" if more and often and len(_words(short)) > 1 else "info"
+
+
+def _word(text: str, stems: set[str]) -> str:
+    return next(w for w in _words(text) if stem(w) in stems)

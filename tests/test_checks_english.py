@@ -1,0 +1,93 @@
+"""English without a source: what the checks must and must not say, one case at a time, and on a whole text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from duizhao.checks import CHECKS, Check, check_units
+from duizhao.checks.base import Sample, concept
+from duizhao.glossary import Glossary
+from duizhao.model import Concept, Finding, plain_unit
+
+CASES = json.loads((Path(__file__).parent / "cases" / "checks-english.json").read_text(encoding="utf-8"))
+
+
+def found(texts: list[str], terms: tuple[Concept, ...] = ()) -> tuple[Finding, ...]:
+    units = [plain_unit(n, "", text, line=n) for n, text in enumerate(texts, 1)]
+    return check_units(units, Glossary(terms) if terms else None)
+
+
+def glossary(case: dict[str, object]) -> tuple[Concept, ...]:
+    rows = case.get("glossary", [])
+    assert isinstance(rows, list)
+    return tuple(concept(**row) for row in rows)
+
+
+@pytest.mark.parametrize("case", CASES["wrong"], ids=lambda case: case["text"][-1])
+def test_what_must_be_found(case: dict[str, object]) -> None:
+    """`text` is a list of sentences, `marked` the words of one finding, `check` its name, `others` what it names."""
+    text = case["text"]
+    assert isinstance(text, list)
+    hits = [f for f in found(text, glossary(case)) if f.name == case["check"]]
+    marked = {f.en[f.en_span.start : f.en_span.end]: f for f in hits if f.en_span}
+    wanted = str(case["marked"])
+    if reason := case.get("xfail"):
+        assert wanted not in marked, "found now: take the xfail off"
+        pytest.xfail(str(reason))
+    assert wanted in marked
+    assert all(other in marked[wanted].message for other in case.get("others", []))  # type: ignore[attr-defined]
+    assert marked[wanted].severity == case.get("severity", "warning")
+
+
+@pytest.mark.parametrize("case", CASES["right"], ids=lambda case: case["text"][-1])
+def test_what_must_not_be_found(case: dict[str, object]) -> None:
+    text = case["text"]
+    assert isinstance(text, list)
+    assert [f.message for f in found(text, glossary(case)) if f.severity != "info"] == []
+
+
+ALONE = [check for check in CHECKS if check.alone and any(not s.zh for s in (*check.right, *check.wrong))]
+
+
+def codes(sample: Sample) -> set[str]:
+    units = [plain_unit(n, zh, en, line=n) for n, (zh, en) in enumerate((*sample.more, (sample.zh, sample.en)), 1)]
+    return {f.code for f in check_units(units, Glossary(sample.terms) if sample.terms else None)}
+
+
+@pytest.mark.parametrize("check", ALONE, ids=lambda check: check.name)
+def test_examples(check: Check) -> None:
+    for sample in check.wrong:
+        if not sample.zh:
+            assert check.code in codes(sample), sample.en
+    for sample in check.right:
+        if not sample.zh:
+            assert check.code not in codes(sample), sample.en
+
+
+def test_many_places_are_one_finding() -> None:
+    text = ["The smart grid will be extended."] * 4 + ["Intelligent grids were built in town."] * 2
+    (one,) = [f for f in found(text) if f.code == "DZ305"]
+    assert "2 times: lines 5, 6" in one.message
+    assert "4 times elsewhere (lines 1, 2, 3, 4)" in one.message
+    assert one.line == 5
+    assert one.suggestion.lower() == "smart grid"
+
+
+def test_deprecated_renderings_are_told_once_with_the_others() -> None:
+    terms = (concept("新动能", "new growth driver", admitted="new engine of growth", deprecated="new kinetic energy"),)
+    text = ["New kinetic energy is needed.", "We will find a new engine of growth.", "It has new kinetic energy."]
+    findings = [f for f in found(text, terms) if f.severity != "info"]
+    assert [f.code for f in findings] == ["DZ202"]
+    assert "2 times (lines 1, 3)" in findings[0].message
+    assert "new engine of growth” (line 2)" in findings[0].message
+
+
+def test_a_finding_keeps_its_fingerprint_when_lines_move() -> None:
+    text = ["Smart ports will be built.", "The intelligent port of the north is open."]
+    (before,) = [f for f in found(text) if f.code == "DZ305"]
+    (after,) = [f for f in found(["A heading", "", *text]) if f.code == "DZ305"]
+    assert before.fingerprint == after.fingerprint
+    assert before.line != after.line
