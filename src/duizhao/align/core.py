@@ -13,7 +13,7 @@ from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import band_around, expected_path
 from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
-from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
+from duizhao.align.evidence import NOISE, Evidence, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
 from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, Path, forward_backward, viterbi
@@ -97,7 +97,7 @@ def first_features(doc: Document) -> BeadFeatures:
     """The band around the anchors, with the dictionary alone."""
     band = band_around(expected_path(doc.zh, doc.en, doc.ratio, doc.fixed), (len(doc.zh), len(doc.en)))
     evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
-    return _features(doc, band, (evidence,), UNKNOWN_HABITS)
+    return _features(doc, band, evidence, UNKNOWN_HABITS)
 
 
 def first_pass(doc: Document, weights: Weights) -> Pass:
@@ -155,11 +155,8 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
 
 def _three_views(doc: Document, band: Band, own: Callable[[int], Rows]) -> tuple[Evidence, ...]:
     """The evidence of the dictionary, of the document's own words, and of both with a large floor."""
-    return (
-        lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,)),
-        lexical_evidence(doc.zh, doc.en, band, lambda block: (own(block),)),
-        lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), PAIR_NOISE),
-    )
+    views = (((0,), NOISE), ((1,), NOISE), ((0, 1), PAIR_NOISE))
+    return lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), views)
 
 
 def _features(
@@ -191,9 +188,7 @@ def repeat_second_pass(
 def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:
     """The calibrated pair score of each bead of the path, with the dictionary and the words learned elsewhere in
     the text; 0 for one-sided beads."""
-    _, folds = result.tables
-    band = result.band
-    evidence = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, folds[block % FOLDS]), PAIR_NOISE)
+    band, evidence = result.band, result.features.evidence[-1]
     scores = np.zeros(len(result.path))
     row, col, kind = (np.array([bead[k] for bead in result.path]) for k in range(3))
     nodes = band.ptr[row] + col - band.lo[row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ _MAX_N = max(n for n, _ in TYPES)
 _MAX_M = max(m for _, m in TYPES)
 
 Floats32 = NDArray[np.float32]
+View = tuple[tuple[int, ...], float]  # which tables, and the noise
 
 
 @dataclass(frozen=True)
@@ -75,19 +76,22 @@ def ratios(table: Rows, zh: Side, en: Side) -> Rows:
 
 
 def lexical_evidence(
-    zh: Side, en: Side, band: Band, ratio: Callable[[int], tuple[Rows, ...]], noise: float = NOISE
-) -> Evidence:
-    """The evidence of all words for all nodes of a band.
+    zh: Side, en: Side, band: Band, tables: Callable[[int], tuple[Rows, ...]], views: Sequence[View] = (((0,), NOISE),)
+) -> tuple[Evidence, ...]:
+    """The evidence of all words for all nodes of a band, an `Evidence` a view.
 
     For English tokens e of sentence j and a window Z of n Chinese sentences:
-    Σ_e log(ε + (1-ε) Σ_{w∈Z} R(w,e) / (|Z|+1)), ε = `noise`; and its mirror.
+    Σ_e log(ε + (1-ε) Σ_{w∈Z} R(w,e) / (|Z|+1)), ε = the view's noise; and its mirror.
+
+    No matrix products: these are too small for the threads that a BLAS would start (on two cores with other work
+    they cost ten times the CPU time), and sums of gathered rows take as long as products on one thread.
 
     Args:
-        ratio: gives the ratios to use for a block of CHUNK rows (cross-fitted ones differ by block); of
-            several, the greatest counts.
+        tables: gives the ratios for a block of CHUNK rows (cross-fitted ones differ by block).
+        views: which of the tables, and the noise; of several tables, the greatest ratio counts.
     """
     cells = int(band.ptr[-1])
-    result = Evidence(np.zeros((_MAX_N, cells), np.float32), np.zeros((_MAX_M, cells), np.float32))
+    results = [Evidence(np.zeros((_MAX_N, cells), np.float32), np.zeros((_MAX_M, cells), np.float32)) for _ in views]
     for block, top in enumerate(range(0, len(zh), CHUNK)):
         bottom = min(top + CHUNK, len(zh))
         left, right = int(band.lo[top]), min(int(band.hi[top:bottom].max()), len(en))
@@ -95,51 +99,72 @@ def lexical_evidence(
             continue
         lang_z = window(zh, top, min(bottom + _MAX_N - 1, len(zh)))
         lang_e = window(en, left, min(right + _MAX_M - 1, len(en)))
-        table = dense_table(ratio(block), lang_z.words, lang_e.words, len(en.vocabulary))
+        dense = [dense_table((t,), lang_z.words, lang_e.words, len(en.vocabulary)) for t in tables(block)]
         nodes = slice(int(band.ptr[top]), int(band.ptr[bottom]))
         row, col = band.row[nodes] - top, band.col[nodes] - left
         inside = col < right - left
         row, col = row[inside], col[inside]
         target = np.arange(nodes.start, nodes.stop)[inside]
+        for result, (chosen, noise) in zip(results, views, strict=True):
+            table = dense[chosen[0]]
+            for other in chosen[1:]:
+                table = np.maximum(table, dense[other])
+            result.en[:, target] = _given_windows(table, lang_z, lang_e, right - left, _MAX_N, noise)[:, col, row]
+            result.zh[:, target] = _given_windows(table.T, lang_e, lang_z, bottom - top, _MAX_M, noise)[:, row, col]
+    return tuple(results)
 
-        by_row = lang_z.counts @ table  # rows × English words
-        for n in range(1, _MAX_N + 1):
-            total, size = _sliding(by_row, n), _sliding(lang_z.sizes, n)
-            if len(total) == 0:
-                break
-            logs = np.log(noise + (1 - noise) * total / (size + 1)[:, None])
-            scores = logs @ lang_e.counts.T
-            ok = row < len(total)
-            result.en[n - 1, target[ok]] = scores[row[ok], col[ok]]
-        by_col = table @ lang_e.counts.T  # Chinese words × columns
-        for m in range(1, _MAX_M + 1):
-            total, size = _sliding(by_col.T, m), _sliding(lang_e.sizes, m)
-            if len(total) == 0:
-                break
-            logs = np.log(noise + (1 - noise) * total / (size + 1)[:, None])
-            scores = logs @ lang_z.counts.T
-            ok = col < len(total)
-            result.zh[m - 1, target[ok]] = scores[col[ok], row[ok]]
-    return result
+
+def _given_windows(table: Floats32, given: Window, of: Window, count: int, longest: int, noise: float) -> Floats32:
+    """The evidence of each of the first `count` sentences of one window, given 1 to `longest` consecutive sentences
+    of the other: [how many - 1, sentence, first given sentence]; 0 where the given ones run out.
+
+    Args:
+        table: ratios, words of `given` by words of `of`.
+    """
+    rows = np.zeros((len(given.words) + 1, len(of.words)), np.float32)
+    rows[:-1] = table
+    sums = np.ascontiguousarray(given.sums(rows).T)
+    places = len(given.sizes)
+    logs = np.zeros((len(sums) + 1, longest, places), np.float32)
+    total, size = sums, given.sizes
+    for n in range(min(longest, places)):
+        if n:
+            total, size = total[:, :-1] + sums[:, n:], size[:-1] + given.sizes[n:]
+        share = ((1 - noise) / (size + 1)).astype(np.float32)
+        logs[:-1, n, : places - n] = np.log(total * share + np.float32(noise))
+    found = of.sums(logs.reshape(len(logs), -1), count)
+    return found.reshape(count, longest, places).transpose(1, 0, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some consecutive sentences as a matrix."""
+    """Some consecutive sentences with a vocabulary of their own."""
 
     words: NDArray[np.int32]  # distinct tokens of the sentences
-    counts: Floats32  # sentences × words
-    sizes: Floats32  # tokens of each sentence
+    local: NDArray[np.int64]  # the tokens of all sentences as places in `words`
+    sizes: NDArray[np.int64]  # tokens of each sentence
+    _octets: NDArray[np.int64]  # the same tokens by eights, each sentence filled up with len(words)
+
+    def sums(self, values: Floats32, count: int | None = None) -> Floats32:
+        """For each of the first `count` sentences the sum of its tokens' rows in `values`, whose last row, behind
+        those of `words`, is zero. (By eights: four times faster than `np.add.reduceat` over the tokens.)"""
+        groups = -(-self.sizes[:count] // 8)
+        eights = values[self._octets[: int(groups.sum())]].sum(1)
+        filled = np.flatnonzero(groups)
+        sums = np.zeros((len(groups), values.shape[1]), np.float32)
+        if len(filled):
+            sums[filled] = np.add.reduceat(eights, (np.cumsum(groups) - groups)[filled], axis=0)
+        return sums
 
 
 def window(side: Side, first: int, last: int) -> Window:
     """The sentences `first` to `last` (exclusive)."""
-    ids = side.ids[side.off[first] : side.off[last]]
+    words, local = np.unique(side.ids[side.off[first] : side.off[last]], return_inverse=True)
     sizes = np.diff(side.off[first : last + 1])
-    words, local = np.unique(ids, return_inverse=True)
-    rows = np.repeat(np.arange(last - first), sizes)
-    counts = np.bincount(rows * len(words) + local, minlength=(last - first) * len(words))
-    return Window(words, counts.reshape(last - first, len(words)).astype(np.float32), sizes.astype(np.float32))
+    room = -(-sizes // 8) * 8
+    octets = np.full(int(room.sum()), len(words))
+    octets[np.arange(len(local)) + np.repeat(np.cumsum(room) - room - np.cumsum(sizes) + sizes, sizes)] = local
+    return Window(words, local, sizes, octets.reshape(-1, 8))
 
 
 def dense_table(
@@ -154,18 +179,7 @@ def dense_table(
         row = np.repeat(np.arange(len(words)), sizes)
         at = np.arange(int(sizes.sum())) + np.repeat(table.ptr[words] - (np.cumsum(sizes) - sizes), sizes)
         col = local[table.col[at]]
-        keep = col >= 0
+        keep = np.flatnonzero(col >= 0)
         row, col, value = row[keep], col[keep], table.val[at[keep]]
         dense[row, col] = value if table is tables[0] else np.maximum(dense[row, col], value)
     return dense
-
-
-def _sliding(values: Floats32, size: int) -> Floats32:
-    """Sums of `size` consecutive rows."""
-    rows = len(values) - size + 1
-    if rows <= 0:
-        return values[:0]
-    total = values[:rows].copy()
-    for shift in range(1, size):
-        total += values[shift : shift + rows]
-    return total

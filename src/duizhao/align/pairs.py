@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from duizhao.align.evidence import dense_table, window
+from duizhao.align.evidence import Floats32, Window, dense_table, window
 from duizhao.align.sides import Side
 from duizhao.lexicon import Rows
 
+Ints = NDArray[np.int64]
 BeadIds = tuple[tuple[int, ...], tuple[int, ...]]
 
 # A large floor: one strange word says little about a pair as a whole. With it and the document's own words,
@@ -18,7 +19,7 @@ BeadIds = tuple[tuple[int, ...], tuple[int, ...]]
 PAIR_NOISE = 0.2
 LIKELY = 1.0  # nats: 95 % of true pairs lie above, 99 % of random ones below
 _WORDS, _LENGTH, _SIZE, _CONSTANT = 0.541, 0.40, 0.22, 1.1
-_AT_ONCE = 128  # pairs
+_AT_ONCE = 32  # pairs
 _SPREAD = 0.35  # of the logarithm of the length ratio
 
 
@@ -80,13 +81,22 @@ def single_scores(
             window(en.take(some_en.tolist()), 0, len(some_en)),
         )
         table = dense_table(tables, a.words, b.words, len(en.vocabulary))
-        english = np.log(PAIR_NOISE + (1 - PAIR_NOISE) * (a.counts @ table) / (a.sizes + 1)[:, None]) @ b.counts.T
-        chinese = a.counts @ np.log(PAIR_NOISE + (1 - PAIR_NOISE) * (table @ b.counts.T) / (b.sizes + 1)[None, :])
-        words = 0.5 * (english + chinese)[i, j]
+        words = 0.5 * (_words(table, a, b, i, j) + _words(table.T, b, a, j, i))
         scores[part] = calibrated(
             words, zh.length[rows[part]], en.length[cols[part]], a.sizes[i], b.sizes[j], ratio
         )
     return scores
+
+
+def _words(table: Floats32, a: Window, b: Window, i: Ints, j: Ints) -> NDArray[np.float64]:
+    """What the words of sentences `j` of `b` say for sentences `i` of `a`; `table`: words of `a` by words of `b`."""
+    sums = a.sums(np.pad(table, ((0, 1), (0, 0))))
+    first = np.cumsum(b.sizes) - b.sizes
+    size = b.sizes[j]
+    pair = np.repeat(np.arange(len(j)), size)
+    token = b.local[np.arange(len(pair)) + np.repeat(first[j] - (np.cumsum(size) - size), size)]
+    logs = np.log(PAIR_NOISE + (1 - PAIR_NOISE) * sums[i[pair], token] / (a.sizes[i[pair]] + 1))
+    return np.bincount(pair, logs, len(j))
 
 
 def _between(a: NDArray[np.int32], b: NDArray[np.int32], tables: Sequence[Rows]) -> NDArray[np.float32]:
