@@ -43,7 +43,7 @@ def label_mismatch(case: Case) -> Iterator[Finding]:
     zh, en = mark_of(case.zh), mark_of(case.en)
     if zh is not None and en is not None and zh.style != "circled":
         one, other = _value(zh), _value(en)
-        if one and other and one != other:
+        if one and other and one != other and not (other.isdigit() and _roman(en) == one):
             a, b = case.zh[: zh.end].strip(), case.en[: en.end].strip()
             yield case.finding(
                 label_mismatch, f"{a} is rendered as “{b}”", zh=(0, zh.end), en=(0, en.end), key=f"{a}={b}"
@@ -61,6 +61,11 @@ def _value(mark: Mark) -> str:
     if len(value) == 1 and value.isalpha():
         return str(ord(value.lower()) - ord("a") + 1)
     return value
+
+
+def _roman(mark: Mark) -> str:
+    """The number of a mark whose letter is also a Roman numeral: (i), (v), (x)."""
+    return str(roman_number(mark.value.upper())) if mark.value in ("i", "v", "x") else ""
 
 
 def _items(case: Case) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import difference, differences
+from duizhao.checks.numbers import difference, differences, in_words
 from duizhao.model import Finding
 
 
@@ -21,8 +21,13 @@ def number_mismatch(case: Case) -> Iterator[Finding]:
 
     Values are compared, not digits: 1200万 is 12 million, 三分之一 a third, 翻一番 a doubling, 2.1亿千瓦 is
     210 GW. Rounding that is stated (about, nearly) and the rounding of converted units are accepted. Numbers
-    that name (5G, 第三方, 一带一路) are none.
+    that name (5G, 第三方, 一带一路) are none. Where both texts assign a list one by one (分别, respectively), its order
+    must be the same.
     """
     for d in differences(case, "value"):
         if d.zh.bound != "range" and d.zh.kind != "ordinal" and "date" not in (d.zh.kind, d.en.kind):
-            yield difference(number_mismatch, case, d, f"{d.zh.span} is rendered as “{d.en.span}”")
+            yield difference(number_mismatch, case, d, f"{d.zh.span} is rendered as “{d.en.span}”", in_words(d.zh))
+    for d in differences(case, "order"):
+        yield difference(
+            number_mismatch, case, d, f"the numbers stand in another order: {d.zh.span} became “{d.en.span}”"
+        )

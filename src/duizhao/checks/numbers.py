@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
+from duizhao.checks.closer import closer
 from duizhao.model import Finding, Severity
+from duizhao.script import is_traditional
 
 if TYPE_CHECKING:
     from duizhao.quantities import Comparison, Difference, Match, Quantity
@@ -32,16 +34,23 @@ _WORDS = {
 _HAN_DIGITS = "〇一二三四五六七八九"
 _SESSION = re.compile("[届屆]|.?次会议|.?次會議")
 _SESSIONS = re.compile(r"session|meeting|plen|congress(?! of| standing)|conference", re.IGNORECASE)
+_THIS = re.compile(
+    r"\b(?:upcoming|ongoing|current|latest|bimonthly|annual|next|this|recent|forthcoming) (?:\w+ )?"
+    r"(?:session|meeting|plenum|conference|congress)",
+    re.IGNORECASE,
+)
 _CENTS = {"fen": 0.01, "jiao": 0.1}
 _BROKEN = re.compile(r"[\d.．:：]")
+_WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complete\w*|universal\w*)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+other\b|\s+more\b")
 
 
 def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
     """The comparison without what a closer reading of the two texts explains."""
-    loose = [_loosely(m) for m in comparison.matched]
-    if any(loose):
-        comparison = replace(comparison, different=(*comparison.different, *(d for d in loose if d is not None)))
+    loose = [d for d in map(_loosely, comparison.matched) if d is not None]
+    more = [*loose, *closer(zh, en, comparison)]
+    if more:
+        comparison = replace(comparison, different=(*comparison.different, *more))
     if comparison.agrees:
         return comparison
     from duizhao.quantities.anchors import numbers_in
@@ -73,14 +82,16 @@ def _missing_explained(
 ) -> bool:
     if weekday and q.kind in ("date", "day"):
         return True
-    if q.kind == "ordinal" and _SESSION.match(zh, q.end - 1) and not _SESSIONS.search(en):
-        return True  # the body alone is named, without its session
+    if q.kind == "ordinal" and _SESSION.match(zh, q.end - 1) and (not _SESSIONS.search(en) or _THIS.search(en)):
+        return True  # the body alone is named, without its session, or its “upcoming session”
     if any(q.span.replace(" ", "") == m.zh.span.replace(" ", "") for m in comparison.matched):
         return True  # said twice, translated once
     if _COUNTED_WORDS.match(zh, q.end):
         return True
     if _BROKEN.match(zh[max(0, q.start - 1) : q.start]) or _BROKEN.match(zh[q.end : q.end + 1]):
         return True  # a piece of something longer (6.8：39.2：54.0)
+    if q.unit == "%" and q.value == 100 and _WHOLE.search(en):
+        return True
     scale = _SCALES.get(q.span.strip("级級元个個"))
     if scale is not None and re.search(rf"\b(?:{scale})", en):
         return True
@@ -109,6 +120,10 @@ def _difference_explained(d: Difference, zh: str, en: str, weekday: bool) -> boo
     if weekday and d.how == "date":
         return True
     one, other = _numbers(d.zh), _numbers(d.en)
+    if d.how == "bound" and d.zh.kind == "duration" and en[: d.en.start].rstrip().endswith("within"):
+        return True  # 定二十日以上之期间: within a given period of 20 days or more
+    if d.zh.unit == "CNY" and d.en.unit == "USD" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
+        return True
     if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
         return True  # 2分钱: 0.02 yuan
     if d.how == "value" and len(one) == 1 == len(other) and 0 < one[0] - other[0] <= 3:
@@ -117,6 +132,13 @@ def _difference_explained(d: Difference, zh: str, en: str, weekday: bool) -> boo
             m.start() - d.en.end < 40 for m in _OTHERS.finditer(en, d.en.end)
         )
     return False
+
+
+def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:
+    """Whether a bare 元 may be the dollar of Hong Kong, Macao or Taiwan, and the English a bare dollar."""
+    if re.search(r"US|U\.S", en_money.span) or "人民" in zh_money.span:
+        return False
+    return is_traditional(zh) or any(place in zh for place in ("香港", "澳门", "台湾"))
 
 
 def _numbers(q: Quantity) -> list[float]:

@@ -29,6 +29,7 @@ _LABELS = (
     (r"[专專][栏欄]", r"box"),
     (r"附件|附录|附錄", r"annex|appendix"),
     (r"附?表", r"table"),
+    (r"〔\d{4}〕.*[号號]", r"\[\d{4}\]"),
 )
 # Article 27-1, 26.1 and 第二十六条之一 are all read as their whole number.
 _INSERTED = re.compile(r"之[一二三四五六七八九十]+|(?<=\d)[-.]\d+")
@@ -83,10 +84,14 @@ def _differences(left: list[Atom], right: list[Atom]) -> list[Difference]:
     one_count = sum(a.dimension == "" for a in zh_open) == 1 == sum(b.dimension == "" for b in en_open)
     zh_end = max((a.of.end for a in left), default=1)
     en_end = max((b.of.end for b in right), default=1)
+    joined = {(id(a.of), id(a.partner.of)) for a in left if a.partner is not None}
     found: list[tuple[int, float, Atom, Atom, str]] = []
     for a in zh_open:
         for b in en_open:
-            if (how := _how(a, b, one_count)) is not None:
+            how = _how(a, b, one_count)
+            if how is None and a.of.bound == b.of.bound == "range" and (id(a.of), id(b.of)) in joined:
+                how = 4, "value"  # 一至两名, one to four: the other end agrees
+            if how is not None:
                 found.append((how[0], abs(a.of.start / zh_end - b.of.start / en_end), a, b, how[1]))
     found.sort(key=lambda row: row[:2])
     result: dict[tuple[int, int], Difference] = {}
@@ -138,8 +143,7 @@ def _bounds(left: list[Atom]) -> list[Difference]:
     found = []
     for a in left:
         b = a.partner
-        # Durations are told from both ends: 逾三个月, not within three months.
-        if b is None or a.number is None or a.of.kind == "duration":
+        if b is None or a.number is None:
             continue
         one, other = a.of.bound, b.of.bound
         if (one in _LOWER and other in _UPPER) or (one in _UPPER and other in _LOWER):

@@ -27,7 +27,9 @@ _CURRENCY = tuple(
 )
 _MARKS = tuple(mark for mark, _ in _CURRENCY)
 _FAR_CURRENCY = (("新台币", "TWD"), ("港币", "HKD"), ("美金", "USD"))
-_SPEED = re.compile(r"时速(?:约|可达|达到|达|超过|为|在|最高|高达|仅|不超过|提高到|提升至|不低于|近|突破)*\Z")
+_SPEED = re.compile(
+    "时速(?:约|可达|达到|达|不得|不能|应|须|超过|为|在|最高|高达|仅|不超过|提高到|提升至|不低于|低于|高于|近|突破)*$"
+)
 
 
 def amount(text: str, at: int) -> list[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .numbers import Number
 from .words import load as load_words
 
@@ -15,6 +17,8 @@ _NOT_AFTER = {
     "以上": ("海", "述"),
     "以下": ("简称", "问题", "方面", "措施", "规定", "条件"),
 }
+# 不得超过项目估算价的百分之二: what the share is of stands between the bound and the number.
+_SHARE_OF = re.compile(r"(?P<bound>不(?:得)?(?:超过|[低高少多大小]于))[\u4e00-\u9fff]{1,12}的\Z")
 # 近三年 are the past three years, not nearly three.
 _PAST = ("year", "month", "day", "week", "quarter")
 
@@ -44,10 +48,17 @@ def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
                 return ""
             return "" if word == "近" and unit in _PAST else bound
         if not window.endswith(words.fillers):
-            return ""
+            return _bound_of_share(text[max(0, start - 20) : start].rstrip())
         filler = next(w for w in words.fillers if window.endswith(w))
         window = window[: -len(filler)].rstrip()
     return ""
+
+
+def _bound_of_share(before: str) -> str:
+    """The bound of 不超过总投资的 before a share; 低于平均水平的30% may be 30% lower, so only negations count."""
+    if not before.endswith("的") or (match := _SHARE_OF.search(before)) is None:
+        return ""
+    return next((bound for word, bound in load_words().before if word == match["bound"]), "")
 
 
 def bound_after(text: str, at: int) -> str:

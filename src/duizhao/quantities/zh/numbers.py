@@ -40,7 +40,9 @@ class Number:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
-        "digits": r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3}){0,3} 000)(?!\d)|\d+)(?:\.\d+)?",
+        # 1 580万件: groups of three set apart by a space (GB/T 15835), where a word or unit follows.
+        "digits": r"(?:\d{1,3}(?:(?:,\d{3})+|(?: \d{3}){1,4}(?=[^\W\d]|[%‰℃])|(?: \d{3}){0,3} 000)(?!\d)|\d+)"
+        r"(?:\.\d+)?",
         "han": f"[{HAN}]+",
         # 1300多万, 3千, 2万亿, 5百万; 兆 only where money follows.
         "scale": rf" ?(?P<more>[多余来几]?)(?P<ten>[十百千](?![{_PREFIXED}]))?"
