@@ -14,7 +14,7 @@ from duizhao.script import narrow
 
 _THROUGHOUT = 0.3  # share of the units that makes a mark a habit of the whole text …
 _FEW = 10  # … if there are so many
-_TELL = 3  # units of a file in which one mark is an alarm; afterwards it is mentioned
+_TELL = 1  # units of a file in which one mark is an alarm; afterwards it is mentioned
 _NARROW = {
     "、": ",",
     "。": ".",
@@ -38,9 +38,9 @@ _NARROW = {
 def full_width(run: Run) -> Iterator[Finding]:
     """Marks like ，。；：（） belong to Chinese text; English has its own. Inside glosses they may stand.
 
-    One mark is reported for its first three units of a file and then mentioned. Where a mark stands in a third
-    of a file's units, full width is a habit of the whole text, to be mended by one replacement, and only
-    mentioned; likewise ％ behind a digit.
+    One mark is reported where a file has it first and then mentioned. Where a mark stands in a third of a file's
+    units, full width is a habit of the whole text, to be mended by one replacement, and only mentioned; likewise ％
+    behind a digit.
     """
     found: list[tuple[Case, list[tuple[int, str]]]] = []
     units, spread = Counter[str](), Counter[tuple[str, str]]()

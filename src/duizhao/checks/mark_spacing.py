@@ -11,7 +11,10 @@ from duizhao.checks.run import Run
 from duizhao.model import Finding
 
 _SLIPS = (
-    (re.compile(r"(?<=[\w”’)]) +[,;](?=\s|$)|(?<=[a-z”)]) +\.(?=\s*$)"), "a space before the mark"),
+    (
+        re.compile(r"(?<=[\w”’)]) +(?:,(?=\s|$)|;(?=\s(?!\(?\w{1,2}[.)])|$))|(?<=[a-z”)]) +\.(?=\s*$)"),
+        "a space before the mark",
+    ),
     (re.compile(r"(?<=[A-Za-z]{2})[,;](?=[A-Za-z]{2})"), "no space behind the mark"),
     (re.compile(r",\s*,|;\s*;|(?<![.])\.\.(?![.])|,\.(?=\s|$)"), "the mark stands twice"),
 )
@@ -24,7 +27,8 @@ _SLIPS = (
     alone=True,
 )  # fmt: skip
 def mark_spacing(run: Run) -> Iterator[Finding]:
-    """`word , word`, `word,word`, `word,, word`.
+    """`word , word`, `word,word`, `word,, word`. A space before a semicolon that a list label follows is a matter of
+    layout.
 
     Where a file has more than a few, they come from its layout or its conversion, and are only mentioned.
     """
