@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import difference, differences, in_words
+from duizhao.checks.numbers import difference, differences
+from duizhao.checks.said import in_words
 from duizhao.model import Finding
 
 
@@ -19,7 +20,9 @@ from duizhao.model import Finding
 def bound_mismatch(case: Case) -> Iterator[Finding]:
     """以上, 不低于, 超过 set a floor; 以下, 不超过, 低于 a ceiling. The translation has it the other way round."""
     for d in differences(case, "bound"):
+        right = in_words(d.zh)
+        if d.zh.bound == "exact":  # the words for the bound stand elsewhere in the clause
+            right = f"at {'most' if d.en.bound in ('at_least', 'over') else 'least'} {right}"
         yield difference(
-            bound_mismatch, case, d, f"{d.zh.span} is {in_words(d.zh)}; the translation says {in_words(d.en)}",
-            in_words(d.zh),
-        )  # fmt: skip
+            bound_mismatch, case, d, f"{d.zh.span} is {right}; the translation says {in_words(d.en)}", right
+        )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import difference, differences, in_words
+from duizhao.checks.numbers import difference, differences
+from duizhao.checks.said import in_words
 from duizhao.model import Finding
 
 

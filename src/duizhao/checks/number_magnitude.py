@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import difference, differences, in_words
+from duizhao.checks.numbers import difference, differences
+from duizhao.checks.said import in_words
 from duizhao.model import Finding
 
 
@@ -25,8 +26,9 @@ def number_magnitude(case: Case) -> Iterator[Finding]:
     The most expensive mistake of all, and invisible to a comparison of digits.
     """
     for d in differences(case, "magnitude"):
-        power = d.how.partition("^")[2]
+        power = int(d.how.partition("^")[2])
+        factor = f"{10 ** abs(power):,} times too {'large' if power > 0 else 'small'}"
         yield difference(
             number_magnitude, case, d,
-            f"{d.zh.span} is {in_words(d.zh)}; “{d.en.span}” is off by a factor of 10^{power}", in_words(d.zh),
+            f"{d.zh.span} is {in_words(d.zh)}; “{d.en.span}” is {factor}", in_words(d.zh),
         )  # fmt: skip

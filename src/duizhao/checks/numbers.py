@@ -18,9 +18,6 @@ from duizhao.script import is_traditional
 if TYPE_CHECKING:
     from duizhao.quantities import Comparison, Difference, Match, Quantity
 
-_BOUNDS = {
-    "at_least": "at least", "over": "more than", "at_most": "at most", "under": "less than", "about": "about",
-}  # fmt: skip
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yester|to)day\b")
 _COUNTED_WORDS = re.compile(r"[個个]?字|句话|句話|个词|個詞")  # 八个字: the length of a slogan, not of a thing
 _SCALES = {
@@ -169,21 +166,3 @@ def difference(
         check, message, zh=(d.zh.start, d.zh.end), en=(d.en.start, d.en.end), suggestion=suggestion,
         key=f"{d.zh.span}={d.en.span}", severity=severity,
     )  # fmt: skip
-
-
-def in_words(q: Quantity) -> str:
-    """A quantity's value as a person would say it: `150 million CNY`, `3 to 5 %`, `2016-11-29`."""
-    if isinstance(q.value, tuple):
-        return f"{amount(q.value[0])} to {amount(q.value[1])} {q.unit}".strip()
-    bound = _BOUNDS.get(q.bound, "")
-    return f"{bound} {amount(q.value)} {q.unit}".strip()
-
-
-def amount(value: float | int | str) -> str:
-    """A number with million, billion, trillion: 150000000 → `150 million`."""
-    if isinstance(value, str):
-        return value
-    for name, size in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
-        if abs(value) >= size:
-            return f"{value / size:.10g} {name}"
-    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else f"{value:g}"

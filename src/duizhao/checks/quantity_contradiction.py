@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import in_words
 from duizhao.checks.run import Run
+from duizhao.checks.said import in_words
 from duizhao.model import Finding
 from duizhao.quantities import Quantity, find_quantities
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.numbers import difference, differences, in_words
+from duizhao.checks.numbers import difference, differences
+from duizhao.checks.said import in_words
 from duizhao.model import Finding
 
 
@@ -27,6 +28,6 @@ def unit_mismatch(case: Case) -> Iterator[Finding]:
     for d in differences(case, "unit"):
         dollars = d.zh.unit == "CNY" and d.en.span.lstrip().startswith("$") and case.run.house_dollars(case.file)
         yield difference(
-            unit_mismatch, case, d, f"{d.zh.span} is not “{d.en.span}”: another unit", in_words(d.zh),
+            unit_mismatch, case, d, f"{d.zh.span} is {in_words(d.zh)}, not “{d.en.span}”", in_words(d.zh),
             severity="info" if dollars else None,
         )  # fmt: skip
