@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from math import log
+from math import inf, log
 
 from duizhao.checks.dictionary import dictionary
-from duizhao.glossary.dictionary import word_counts
+from duizhao.glossary.dictionary import longest_words, word_counts
 from duizhao.glossary.folding import fold_text
 from duizhao.script import HAN
 
@@ -34,9 +34,10 @@ _EMPTY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: there are millions, and frozen ones take three times as long to make
 class Piece:
-    """A word of a Chinese text with its place, and whether it has a counterpart of its own in a translation."""
+    """A word of a Chinese text with its place, and whether it has a counterpart of its own in a translation. Never
+    changed."""
 
     text: str
     start: int
@@ -52,6 +53,7 @@ class Meanings:
     counts: Mapping[str, int]
     _known: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _longest: dict[str, int] = field(default_factory=dict)
     _total: float = 0.0
 
     def of(self, word: str) -> Mapping[str, float]:
@@ -95,24 +97,30 @@ class Meanings:
         known = self._cuts.get(run) if whole else None
         if known is not None:
             return known
-        counts, floor = self.counts, self._floor()
-        best, back = [0.0], [0]
-        for end in range(1, len(run) + 1):
-            options = []
-            for start in range(max(0, end - _LONGEST), end):
-                piece = run[start:end]
-                count = counts.get(piece)
-                if len(piece) == len(run) and not whole and len(run) > 1:
+        counts, learned, floor, size = self.counts, self.learned, self._floor(), len(run)
+        if not self._longest:
+            self._longest.update(longest_words())
+            for word in learned:
+                self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
+        best, back = [0.0] + [inf] * size, [0] * (size + 1)
+        for start in range(size):
+            cost = best[start] + floor
+            # Few pairs of characters begin a word, which saves asking for most pieces.
+            reach = min(self._longest.get(run[start : start + 2], 1), _LONGEST)
+            for end in range(start + 1, min(start + reach, size) + 1):
+                if end - start == size > 1 and not whole:
                     continue
-                if count:
-                    options.append((best[start] + floor - log(count), start))
-                elif len(piece) > 1 and piece in self.learned:
-                    options.append((best[start] + floor - 2.0, start))
-                elif len(piece) == 1:
-                    options.append((best[start] + floor, start))
-            cost, start = min(options)
-            best.append(cost)
-            back.append(start)
+                piece = run[start:end]
+                if count := counts.get(piece):
+                    price = cost - log(count)
+                elif end - start == 1:
+                    price = cost
+                elif piece in learned:
+                    price = cost - 2.0
+                else:
+                    continue
+                if price < best[end]:
+                    best[end], back[end] = price, start
         words: list[str] = []
         end = len(run)
         while end:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from duizhao.checks.wordings import Wording
     from duizhao.glossary import Glossary
 
+# What may be checked by whether a unit has Chinese and English.
+_SCOPES = {
+    (True, True): ("pair", "target"),
+    (False, True): ("target",),
+    (True, False): ("source",),
+    (False, False): (),
+}
 _DECISIONS = ("error", "warning", "info", "off")
 _THROUGHOUT = 5  # units with a $ that make it the currency of a file
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
@@ -131,11 +138,10 @@ class Run:
         for check in wanted:
             if check.scope == "set":
                 found += check.run(self)
-        of_cases = [c for c in wanted if c.scope != "set"]
+        of_scopes = {scopes: [c for c in wanted if c.scope in scopes] for scopes in _SCOPES.values()}
         for case in self.cases:
-            scopes = _scopes(case)
-            for check in of_cases:
-                if check.scope in scopes and (not case.copied or check.name == "copied-source"):
+            for check in of_scopes[_SCOPES[bool(case.zh), bool(case.en)]]:
+                if not case.copied or check.name == "copied-source":
                     found += check.run(case)
         if self.alone:
             from duizhao.checks.gathering import gathered
@@ -175,12 +181,6 @@ class Run:
             ):
                 finding = replace(finding, severity=severity)
             yield finding
-
-
-def _scopes(case: Case) -> frozenset[str]:
-    if case.zh and case.en:
-        return frozenset(("pair", "target"))
-    return frozenset(("target",)) if case.en else frozenset(("source",)) if case.zh else frozenset()
 
 
 def _ignored(unit: Unit) -> frozenset[str]:

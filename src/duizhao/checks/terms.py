@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
 NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
-_HEAD = 4  # letters of a word by which a rendering is looked for before it is looked at
 _SAMPLE = 6000  # concepts that tell how rare a word is
 ACCEPTED = frozenset(("preferred", "admitted"))
 
@@ -63,7 +62,6 @@ class Terminology:
         self.glossary = glossary
         self.do_not_check = frozenset(do_not_check)
         self._renderings: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._tables: dict[str, dict[str, list[tuple[str, Concept]]]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -83,8 +81,8 @@ class Terminology:
         """The stems of the content words of every rendering that may be used."""
         found = self._renderings.get(concept.id)
         if found is None:
-            stems = (content_stems(text) for text in concept.english("preferred", "admitted"))
-            found = self._renderings[concept.id] = tuple(dict.fromkeys(s for s in stems if s))
+            stems = [content_stems(t.text) for t in concept.en if t.status in ACCEPTED]
+            found = self._renderings[concept.id] = tuple(dict.fromkeys(filter(None, stems)))
         return found
 
     def english(self, ids: Collection[str]) -> Matcher:
@@ -94,44 +92,6 @@ class Terminology:
 
         assert self.glossary is not None
         return Matcher(Glossary(tuple(self.glossary[i] for i in sorted(ids))))
-
-    def rivals(self, concept: Concept, english: str) -> Iterable[Concept]:
-        """Concepts that may be taken for another, names of the same kind and terms that end alike, as far as a
-        rendering of theirs may be in an English text (given in lower case)."""
-        keys: list[str] = [concept.kind] if concept.kind in NAMES else []
-        keys += dict.fromkeys(t.text[-1] for t in concept.zh)
-        pieces = {english[i : i + n] for n in range(1, _HEAD + 1) for i in range(len(english) - n + 1)}
-        for key in keys:
-            found: dict[str, Concept] = {}
-            table = self._rivals_of(key)
-            for first in table.keys() & pieces:
-                for last, rival in table[first]:
-                    if last in pieces:
-                        found[rival.id] = rival
-            yield from found.values()
-
-    def _rivals_of(self, key: str) -> Mapping[str, list[tuple[str, Concept]]]:
-        """The concepts of a kind of name, or with a last character: by the beginning of the first word of a
-        rendering, with the beginning of its last word."""
-        table = self._tables.get(key)
-        if table is None:
-            table = self._tables[key] = defaultdict(list)
-            for concept in self._rivals.get(key, ()):
-                for term in concept.en:
-                    if term.status in ACCEPTED and (words := term.text.lower().split()):
-                        table[words[0][:_HEAD]].append((words[-1][:_HEAD], concept))
-        return table
-
-    @cached_property
-    def _rivals(self) -> Mapping[str, list[Concept]]:
-        """Concepts by kind of name, and by last character."""
-        found: dict[str, list[Concept]] = defaultdict(list)
-        for concept in self.glossary or ():
-            for key in {t.text[-1] for t in concept.zh}:
-                found[key].append(concept)
-            if concept.kind in NAMES:
-                found[concept.kind].append(concept)
-        return found
 
     def places(self, text: str) -> list[Place]:
         """The terms of a Chinese text, longest first at each place, not overlapping."""
@@ -153,11 +113,11 @@ class Terminology:
             text = " ".join(concept.english("preferred", "admitted")[:3])
             seen.update(set(content_stems(text)))
         total = len(sample) + 1
-        return {s: math.log(total / n) for s, n in seen.items()}
+        return {s: max(0.5, math.log(total / n)) for s, n in seen.items()}
 
     def weight(self, word: str) -> float:
         """The weight of an English stem, 0.5 to about 8."""
-        return max(0.5, self._rarity.get(word, 7.0))
+        return self._rarity.get(word, 7.0)
 
 
 _last: list[tuple[Glossary | None, frozenset[str], Terminology]] = []
@@ -178,7 +138,7 @@ def _seen(word: str) -> tuple[str, bool]:
 
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the content words of a text."""
-    return tuple(stem(w) for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION)
+    return tuple([root for root, content in map(_seen, ENGLISH_WORD.findall(text)) if content])
 
 
 class Terms:

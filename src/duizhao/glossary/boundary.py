@@ -36,23 +36,28 @@ class Boundaries:
 
     Args:
         words: the dictionary, word → frequency, simplified.
+        heads: the first two characters of its words → how long the longest of them is.
         terms: the folded terms.
         is_term: whether a string is one of them.
     """
 
-    def __init__(self, words: Mapping[str, int], terms: Iterable[str], is_term: Callable[[object], bool]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, int],
+        heads: Mapping[str, int],
+        terms: Iterable[str],
+        is_term: Callable[[object], bool],
+    ) -> None:
         self.words = words
         self.is_term = is_term
         self._total = log(sum(words.values()) or 1)  # what a word costs that is seen once
         self._cost: dict[str, float] = {}
         # How long the longest word or term is that begins with two characters.
-        self._longest: dict[str, int] = {}
-        longest = self._longest
-        for source in (words, terms):
-            for word in source:
-                length = len(word)
-                if length > 1 and longest.get(head := word[:2], 0) < length:
-                    longest[head] = length
+        longest = self._longest = dict(heads)
+        for term in terms:
+            length = len(term)
+            if length > 1 and longest.get(head := term[:2], 0) < length:
+                longest[head] = length
         self._inside: dict[str, tuple[Span, ...]] = {}
         self._crossed: dict[str, bool] = {}
         self._decided: dict[tuple[str, int, int], tuple[Span, ...]] = {}

@@ -19,29 +19,43 @@ def keys_of(term: str) -> tuple[str, ...]:
     return (folded, bare) if bare and bare != folded else (folded,) if folded else ()
 
 
+def _all_keys(terms: list[str]) -> Iterator[tuple[str, ...]]:
+    """The same for many terms: folded in one go, which takes a third of the time."""
+    folded = fold_text("\n".join(terms)).split("\n")
+    if len(folded) != len(terms):  # a term with a line end in it
+        yield from map(keys_of, terms)
+        return
+    for term, key in zip(terms, folded, strict=True):
+        yield (key,) if key.isalnum() else keys_of(term)
+
+
 class ChineseFinder:
     """Finds the longest terms; `terms` are (number, text), the numbers are given back.
 
     Args:
         words: a dictionary, word → frequency, for the boundary filter; empty: plain longest match.
+        heads: the first two characters of its words → how long the longest of them is.
     """
 
-    def __init__(self, terms: Iterable[tuple[int, str]], words: Mapping[str, int]) -> None:
+    def __init__(
+        self, terms: Iterable[tuple[int, str]], words: Mapping[str, int], heads: Mapping[str, int]
+    ) -> None:
         self.numbers: dict[str, list[int]] = {}
-        for number, text in terms:
-            for key in keys_of(text):
+        numbered = list(terms)
+        for (number, _), keys in zip(numbered, _all_keys([text for _, text in numbered]), strict=True):
+            for key in keys:
                 self.numbers.setdefault(key, []).append(number)
         # The lengths of the keys that begin with two characters, longest first.
-        heads: dict[str, set[int]] = {}
+        begun: dict[str, set[int]] = {}
         for key in self.numbers:
-            heads.setdefault(key[:2], set()).add(len(key))
+            begun.setdefault(key[:2], set()).add(len(key))
         singles = {key for key in self.numbers if len(key) == 1}
         self._single = re.compile("|".join(map(re.escape, singles))) if singles else None
         self._lengths = {
             head: tuple(sorted(lengths | ({1} if head[0] in singles else set()), reverse=True))
-            for head, lengths in heads.items()
+            for head, lengths in begun.items()
         }
-        self.boundaries = Boundaries(words, self.numbers, self.numbers.__contains__) if words else None
+        self.boundaries = Boundaries(words, heads, self.numbers, self.numbers.__contains__) if words else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, key) of the longest terms, in order, not overlapping; offsets as in `text`."""

@@ -59,10 +59,12 @@ class Matcher:
 
     @cached_property
     def _chinese(self) -> ChineseFinder:
-        from duizhao.glossary.dictionary import word_counts
+        from duizhao.glossary.dictionary import longest_words, word_counts
 
         numbered = ((number, term.text) for number, (_, term) in enumerate(self._chinese_terms))
-        return ChineseFinder(numbered, word_counts() if self._segmentation else {})
+        if not self._segmentation:
+            return ChineseFinder(numbered, {}, {})
+        return ChineseFinder(numbered, word_counts(), longest_words())
 
     @cached_property
     def _english(self) -> EnglishFinder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from .units import base
@@ -17,8 +18,6 @@ def numbers_in(text: str, *, digits: bool = False) -> list[float]:
 
     With `digits` every digit of a Han numeral counts, too, and both ends of 三五: what may hide in a name.
     """
-    from .en.words import ONES, TENS
-    from .en.words import load as load_english
     from .zh.words import fold
 
     folded = fold(text)
@@ -33,9 +32,16 @@ def numbers_in(text: str, *, digits: bool = False) -> list[float]:
             found += [float(value[0]), float(value[1])]
         if digits:
             found += [float(DIGITS[c]) for c in run if DIGITS.get(c)]
-    words = ONES | TENS | load_english().ordinals
-    found += [float(words[w]) for w in re.findall("[a-z]+", folded.lower()) if w in words]
+    words = _number_words()
+    found += [words[w] for w in re.findall("[a-z]+", folded.lower()) if w in words]
     return found
+
+
+@cache
+def _number_words() -> dict[str, float]:
+    from .en.words import ONES, TENS, load
+
+    return {word: float(value) for word, value in (ONES | TENS | load().ordinals).items()}
 
 
 def tokens(quantity: Quantity) -> tuple[str, ...]:
