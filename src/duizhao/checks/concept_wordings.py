@@ -60,27 +60,37 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
 
     Only renderings that tell what they stand for, and no other concept; a gloss behind one must agree.
     """
-    uses: dict[str, list[Use]] = {}
+    found: list[tuple[Case, list[Hit]]] = []
+    glossed: dict[str, str] = {}  # words, with the quote in front → the concept that a gloss gave them
     for case in run.cases:
         places: dict[tuple[int, int], list[Hit]] = {}
         for hit in case.terms.everything:
             places.setdefault((hit.start, hit.end), []).append(hit)
         for hits in places.values():
-            hits = _glossed(case, hits)
-            if len(hits) != 1 and not (hits and _only_avoided(hits)):
-                continue
-            for hit in hits[:1]:
-                if case.terms.terminology.checked(hit.concept) and is_telling(hit):
-                    uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.concept, hit.term))
-    return {number: sorted(_grouped(found), key=lambda w: (-w.count, w.at)) for number, found in uses.items()}
+            if sure := _glossed(case, hits):
+                glossed.setdefault(_printed(case, hits[0]), sure[0].concept.id)
+            found.append((case, sure or hits))
+    uses: dict[str, list[Use]] = {}
+    for case, hits in found:
+        meant = [h for h in hits if h.concept.id == glossed.get(_printed(case, h))] or hits
+        if len(meant) > 1 and not _only_avoided(meant):
+            continue
+        hit = meant[0]
+        if case.terms.terminology.checked(hit.concept) and is_telling(hit):
+            uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.concept, hit.term))
+    return {number: sorted(_grouped(places), key=lambda w: (-w.count, w.at)) for number, places in uses.items()}
 
 
 def _glossed(case: Case, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that a gloss right behind them allows: `materials power (材料大国)` is not 材料强国."""
+    """The hits that a gloss right behind them names: `materials power (材料大国)` is not 材料强国."""
     gloss = next((case.en[a:b] for a, b in glosses(case.en) if 0 <= a - hits[0].end <= _GLOSS), "")
     chars = re.sub(r"[\s“”\"《》]", "", gloss)
-    fitting = [h for h in hits if any(t.text == chars or chars in t.text for t in h.concept.zh)]
-    return fitting or list(hits)
+    return [h for h in hits if chars and any(t.text == chars for t in h.concept.zh)]
+
+
+def _printed(case: Case, hit: Hit) -> str:
+    quote = case.en[hit.start - 1 : hit.start] if hit.start else ""
+    return (quote if quote in ("“", '"') else "") + case.en[hit.start : hit.end].lower()
 
 
 def _only_avoided(hits: Iterable[Hit]) -> bool:
@@ -126,6 +136,8 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
     if len(a) == len(b) and all(x == y or _related(one, x, two, y) for x, y in zip(a, b, strict=True)):
         return "info" if _attributive(one, two) else "warning"
+    if _closed(one, two) or _closed(two, one):
+        return "warning"
     if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not formula):
         return "info"
     shared = [s for s in a if s in b and s not in _WEAK_STEMS]
@@ -154,6 +166,15 @@ def _quoted(use: Use) -> bool:
 
 def _related(one: str, x: str, two: str, y: str) -> bool:
     return relation(_word(one, {x}), _word(two, {y})) in ("sure", "likely", "free", "misprint", "slip")
+
+
+def _closed(one: str, two: str) -> bool:
+    """Whether one is a single word for the other's two: bioenergy, biotech energy; cybersecurity, network security."""
+    whole, parts = _words(one), _words(two)
+    if len(whole) != 1 or len(parts) != _FEW or not whole[0].endswith(parts[1]) or len(parts[1]) < _LONG:
+        return False
+    front = whole[0].removesuffix(parts[1])
+    return parts[0].startswith(front) or relation(front, parts[0]) in ("sure", "likely", "free")
 
 
 def _attributive(one: str, two: str) -> bool:

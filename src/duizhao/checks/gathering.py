@@ -9,7 +9,7 @@ from duizhao.checks.wordings import times
 from duizhao.model import Finding
 
 _TERMS = frozenset(("DZ202", "DZ303"))  # which name every wording of a concept themselves
-_PHRASES = frozenset(("DZ305", "DZ306"))
+_PHRASES = frozenset(("DZ305", "DZ306", "DZ307"))
 _SHOWN = 6  # lines that a message names
 
 

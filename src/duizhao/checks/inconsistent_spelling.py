@@ -111,7 +111,7 @@ def _compounds(
         closed[_singular(word)] += places
     for whole, by_glue in compounds.items():
         if whole in closed:
-            forms = [Wording(tuple(places)) for places in (closed[whole], *by_glue.values())]
+            forms = [Wording(tuple(sorted(p, key=_at))) for p in (closed[whole], *by_glue.values())]
             forms.sort(key=lambda form: (-form.count, form.at))
             for other in forms[1:]:
                 yield _finding(forms[0], other, "spelling")
@@ -168,6 +168,10 @@ def _families() -> tuple[tuple[str, ...], ...]:
     """Words with two endings, from the lines of `data/wording.txt` with `=`."""
     text = resources.files("duizhao").joinpath("data/wording.txt").read_text(encoding="utf-8")
     return tuple(tuple(line[1:].split()) for line in text.splitlines() if line.startswith("="))
+
+
+def _at(place: _Place) -> tuple[int, int]:
+    return place.case.index, place.start
 
 
 def _singular(word: str) -> str:

@@ -168,9 +168,14 @@ def _comparable(
 
 
 def _beside(phrase: Phrase, left: bool) -> str | None:
-    """The stem of the noun that a phrase's outer word may belong to; an adjective or a verb in front is none."""
+    """The stem of the noun that a phrase's outer word may belong to; an adjective or a verb in front is none,
+    nor is low-cost."""
     word = phrase.before if left else phrase.after
-    if word is None or opens(word.text) or (left and is_adjective(word.text)):
+    if (
+        word is None
+        or opens(word.text)
+        or (left and (is_adjective(word.text) or phrase.first - 1 in phrase.run.hyphens))
+    ):
         return None
     return word.stem
 

@@ -163,7 +163,7 @@ def opens(word: str) -> bool:
     """Whether a word is a verb in front of a noun phrase."""
     from duizhao.terms.grammar import is_verb_like
 
-    return is_verb_like(word) and not word.endswith("ly") and word not in _ADJECTIVES and word not in _NOUNS
+    return is_verb_like(word) and not word.endswith(("ly", "ed")) and word not in _ADJECTIVES and word not in _NOUNS
 
 
 @cache

@@ -13,7 +13,7 @@ MODULES = (
     "date_mismatch", "range_mismatch", "bound_mismatch", "ordinal_mismatch", "quantity_contradiction",
     "missing_term", "deprecated_term", "forbidden_term", "other_concept", "deprecated_source",
     "inconsistent_target", "inconsistent_source", "inconsistent_term", "inconsistent_memory", "inconsistent_wording",
-    "inconsistent_spelling",
+    "inconsistent_spelling", "inconsistent_name",
     "body_missing", "place_mismatch", "code_mismatch", "abbreviation",
     "omitted_sentence", "added_sentence", "omitted_clause", "added_clause", "lost_negation", "added_negation",
     "copied_source", "han_left", "full_width", "mixed_script", "layout_space",

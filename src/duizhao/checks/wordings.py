@@ -49,7 +49,7 @@ class Wording(Generic[P]):
         what = "line"
         if not all(numbers):
             numbers, what = [place.case.unit.id for place in self.places], "unit"
-        numbers = list(dict.fromkeys(numbers))
+        numbers = sorted(set(numbers))
         shown = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
         return f"{what}s {shown}" if len(numbers) > 1 else f"{what} {shown}"
 
