@@ -19,6 +19,10 @@ _NOT_AFTER = {
 }
 # 不得超过项目估算价的百分之二: what the share is of stands between the bound and the number.
 _SHARE_OF = re.compile(r"(?P<bound>不(?:得)?(?:超过|[低高少多大小]于))[\u4e00-\u9fff]{1,12}的\Z")
+# 通过十项, 不超过十万元: no word for "more than a round number".
+_NO_MAGNITUDE = ("通过", "经过", "不超过", "得超过", "未超过", "不破", "不过", "未破")
+# 不得留存信息超过九十日 forbids more.
+_FORBIDDEN = re.compile(r"(?:不得|不能|不可|不应|不准|禁止|严禁)[\u4e00-\u9fff]{1,16}\Z")
 # 近三年 are the past three years, not nearly three.
 _PAST = ("year", "month", "day", "week", "quarter")
 
@@ -37,8 +41,8 @@ def bound_of(text: str, start: int, unit: str, number: Number, ends: tuple[int, 
 def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
     """The bound named before a number at `start`; `bare` for magnitudes without a digit (上千)."""
     words = load_words()
-    window = text[max(0, start - 14) : start].rstrip()
-    if bare and window.endswith(words.before_magnitude) and not window.endswith(("通过", "经过")):
+    window = text[max(0, start - 32) : start].rstrip()
+    if bare and window.endswith(words.before_magnitude) and not window.endswith(_NO_MAGNITUDE):
         return "over"
     for _ in range(4):
         if window.endswith(words.before_endings):
@@ -46,6 +50,8 @@ def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
             previous = window[-len(word) - 1 : -len(word)]
             if (word == "约" and previous in _NO_ABOUT) or (word in ("近", "接近") and previous in _NO_NEAR):
                 return ""
+            if bound in ("over", "under") and _FORBIDDEN.search(window[: -len(word)]):
+                return "at_most" if bound == "over" else "at_least"
             return "" if word == "近" and unit in _PAST else bound
         if not window.endswith(words.fillers):
             return _bound_of_share(text[max(0, start - 20) : start].rstrip())
