@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
+from duizhao.checks.bodies import confused
 from duizhao.checks.case import Case
 from duizhao.checks.evidence import meaning_in, with_beginnings
 from duizhao.glossary.folding import fold_text
@@ -22,20 +23,32 @@ _BODY = re.compile(
 @check(
     "DZ501", "body-missing", "error", "pair", "A ministry, department or bureau is another or missing.",
     right=[Sample("（省财政厅、省教育厅负责）", "(Provincial Department of Finance and Department of Education)")],
-    wrong=[Sample("（省财政厅、省教育厅负责）", "(Provincial Department of Finance and Department of Justice)")],
+    wrong=[
+        Sample("（省财政厅、省教育厅负责）", "(Provincial Department of Finance and Department of Justice)"),
+        Sample("经商务部同意后实施。", "It shall be implemented with the consent of the Ministry of Justice."),
+    ],
 )  # fmt: skip
 def body_missing(case: Case) -> Iterator[Finding]:
-    """A body in a list of those responsible, and not one word in the translation that could stand for its field.
+    """The translation names another body or law than the source (the shipped names are known whatever glossary is
+    used); or a body in a list of those responsible has not one word in the translation that could stand for its field.
 
     Bodies that are in the glossary are the business of missing-term and other-concept.
     """
+    known = [(p.start, p.end) for p in case.terms.places] if case.run.glossary is not None else []
+    if (found := confused(case.zh, case.en)) is not None:
+        body, other, right = found
+        if not any(a <= body.start and body.end <= b for a, b in known):
+            yield case.finding(
+                body_missing, f"{body.text} ({right}) is rendered as “{other.text}”", zh=(body.start, body.end),
+                en=(other.start, other.end), suggestion=right, key=f"{body.text}={other.text}", confidence=0.9,
+            )  # fmt: skip
+            return
     text = fold_text(case.zh)
     matches = list(_BODY.finditer(text))
     if not matches:
         return
     there = with_beginnings(stem(w.text) for w in english_words(case.en))
     terminology = case.run.terminology
-    known = [(p.start, p.end) for p in case.terms.places] if case.run.glossary is not None else []
     for match in matches:
         if any(a <= match.start("field") and match.end() <= b for a, b in known):
             continue

@@ -1,0 +1,117 @@
+"""Government bodies and laws in both languages: the shipped names, whichever glossary a run has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from duizhao.glossary.folding import fold_text
+from duizhao.words import english_words, stem
+
+_SHORTEST = 3  # characters of a Chinese name; 中宣部 and 财政部 have three
+_NAMED = re.compile(r"^(?:[A-Z][\w'.-]*)(?: .*[A-Z]\w.*)$|^[A-Z]{3,6}$")  # two capitalised words, or an acronym
+# Words that many names share, and that tell nothing about which body is meant.
+_GENERIC = frozenset(
+    stem(word)
+    for word in "ministry department bureau office administration commission committee national general republic of "
+    "the and for on affairs regulatory supervision leading group law regulations provincial municipal government".split()
+)
+_LAW = re.compile(r"法$|条例$|民法典$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text: the ids of the bodies that bear it, and where it stands."""
+
+    ids: frozenset[str]
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The names of both languages, and the patterns that find them, longest first."""
+
+    chinese: Mapping[str, frozenset[str]]
+    english: Mapping[str, frozenset[str]]
+    official: Mapping[str, str]  # id → English name
+    in_chinese: re.Pattern[str]
+    in_english: re.Pattern[str]
+
+    def find_chinese(self, text: str) -> list[Named]:
+        """The bodies that a Chinese text names, in order."""
+        return [
+            Named(self.chinese[m.group()], text[m.start() : m.end()], m.start(), m.end())
+            for m in self.in_chinese.finditer(fold_text(text))
+        ]
+
+    def find_english(self, text: str) -> list[Named]:
+        """The bodies that an English text names, in order."""
+        return [
+            Named(self.english[m.group()], m.group(), m.start(), m.end())
+            for m in self.in_english.finditer(text.replace("’", "'"))
+        ]
+
+
+@cache
+def bodies() -> Bodies:
+    """The organisations and laws of the shipped glossary; read in 50 ms, once a process."""
+    from duizhao.glossary import shipped_paths
+    from duizhao.glossary.csvfile import read_glossary
+
+    chinese: dict[str, set[str]] = {}
+    english: dict[str, set[str]] = {}
+    official: dict[str, str] = {}
+    for path in shipped_paths():
+        if path.stem != "organisations":
+            continue
+        for concept in read_glossary(path):
+            named = concept.kind == "organisation" or (concept.kind == "document" and _LAW.search(concept.zh[0].text))
+            names = [t.text for t in concept.en if _NAMED.match(t.text)]
+            if not named or not names:
+                continue
+            official[concept.id] = names[0]
+            for term in concept.zh:
+                if len(term.text) >= _SHORTEST:
+                    chinese.setdefault(fold_text(term.text), set()).add(concept.id)
+            for name in names:
+                english.setdefault(name, set()).add(concept.id)
+    return Bodies(
+        {k: frozenset(v) for k, v in chinese.items()},
+        {k: frozenset(v) for k, v in english.items()},
+        official,
+        re.compile("|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(english, key=len, reverse=True))) + r")(?![A-Za-z])"),
+    )
+
+
+def confused(zh: str, en: str) -> tuple[Named, Named, str] | None:
+    """A body or law that the Chinese names and the English does not, the one that the English has instead, and
+    the right name; None if there is none. Each must have a telling word that the other has not (交通部 may be the
+    Ministry of Transportation), and the right one's must not all stand elsewhere in the English."""
+    known = bodies()
+    in_zh = known.find_chinese(zh)
+    if not in_zh:
+        return None
+    in_en = known.find_english(en)
+    there, wanted = (frozenset[str]().union(*(n.ids for n in names)) for names in (in_en, in_zh))
+    others = [n for n in in_en if not n.ids & wanted and " " in n.text]
+    for name in in_zh if others else ():
+        if name.ids & there:
+            continue
+        right = known.official[min(name.ids)]
+        for other in others:
+            if bool(_LAW.search(name.text)) != other.text.endswith(("Law", "Regulations", "Code")):
+                continue
+            telling, of_other = _telling(right), _telling(other.text)
+            rest = _telling(en[: other.start] + " " + en[other.end :])
+            if telling - of_other and of_other - telling and not (telling - of_other) <= rest:
+                return name, other, right
+    return None
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(stem(w.text) for w in english_words(text)) - _GENERIC
