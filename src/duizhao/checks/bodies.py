@@ -14,9 +14,11 @@ _SHORTEST = 3  # characters of a Chinese name; 中宣部 and 财政部 have thre
 _NAMED = re.compile(r"^(?:[A-Z][\w'.-]*)(?: .*[A-Z]\w.*)$|^[A-Z]{3,6}$")  # two capitalised words, or an acronym
 # Words that many names share, and that tell nothing about which body is meant.
 _GENERIC = frozenset(
-    stem(word)
-    for word in "ministry department bureau office administration commission committee national general republic of "
-    "the and for on affairs regulatory supervision leading group law regulations provincial municipal government".split()
+    map(
+        stem,
+        "ministry department bureau office administration commission committee national general republic of the and "
+        "for on affairs regulatory supervision leading group law regulations provincial municipal government".split(),
+    )
 )
 _LAW = re.compile(r"法$|条例$|民法典$")
 
