@@ -165,6 +165,28 @@ def test_finding_filters_add_up(page: Browser, tmp_path: Path) -> None:
     assert shown(page) == 2
 
 
+def test_a_page_begins_with_what_is_grave(page: Browser, tmp_path: Path) -> None:
+    write_findings(ordinary(), tmp_path / "f.html", "html", show="warning")
+    page.open(tmp_path / "f.html")
+    assert shown(page) == 4
+    assert page.js("document.querySelector('[data-filter=severity] [aria-pressed=true]').value") == "grave"
+    page.click('[data-filter=severity] button[value=""]')
+    assert shown(page) == 5
+    page.click('[data-filter=severity] button[value="info"]')
+    assert shown(page) == 1
+
+
+def test_english_alone_has_the_suggestion_beside_it(page: Browser, tmp_path: Path) -> None:
+    open_findings(page, tmp_path, [finding(n, zh="", zh_span=None) for n in (1, 2)])
+    left, right = page.js(
+        "['article p[lang=en]', 'article .then'].map(s => document.querySelector(s).getBoundingClientRect())"
+        ".map(b => [b.top, b.left, b.right])"
+    )
+    assert left[2] <= right[1]
+    assert abs(left[0] - right[0]) < 8
+    assert page.js("document.querySelectorAll('p[lang=zh]').length") == 0
+
+
 def test_findings_in_the_order_of_the_text(page: Browser, tmp_path: Path) -> None:
     open_findings(page, tmp_path, [finding(n, severity="error" if n % 2 else "warning") for n in (12, 3, 101, 2)])
     places = f"{SHOWN}.map(a => a.querySelector('.place').textContent.match(/unit (\\d+)/)[1]).join()"

@@ -25,13 +25,13 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=60)
 SPANS = st.lists(st.builds(Span, st.integers(0, 70), st.integers(0, 70)), max_size=4)
 
 
-def written(tmp_path: Path, shape: str, findings: list, **more: str) -> bytes:
+def written(tmp_path: Path, shape: str, findings: list, **more: object) -> bytes:
     place = tmp_path / "report"
     write(findings, place, shape, **more)
     return place.read_bytes()
 
 
-def text_of(tmp_path: Path, shape: str, findings: list, **more: str) -> str:
+def text_of(tmp_path: Path, shape: str, findings: list, **more: object) -> str:
     return written(tmp_path, shape, findings, **more).decode("utf-8")
 
 
@@ -201,9 +201,7 @@ def test_workbook(tmp_path: Path) -> None:
 
 
 def test_workbook_holds_no_formula(tmp_path: Path) -> None:
-    data = written(
-        tmp_path, "xlsx", [finding(message=text, suggestion=text, zh=text, en=text) for text in HOSTILE]
-    )
+    data = written(tmp_path, "xlsx", [finding(message=text, suggestion=text, zh=text, en=text) for text in HOSTILE])
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     suggestions = {str(row[6].value) for row in sheet.iter_rows(min_row=2)}
@@ -234,3 +232,30 @@ def test_units_as_text_obey_nothing() -> None:
     stream = io.StringIO()
     write_units([plain_unit(1, "甲\x1b[31m", ""), plain_unit(2, "乙", "B\nC", score=0.4)], stream)
     assert stream.getvalue() == "[1] 1-0  1.00  \n    甲␛[31m\n    —\n[2] 1-1  0.40 ??\n    乙\n    B C\n"
+
+
+def test_a_text_leaves_out_what_is_less_grave_and_says_so(tmp_path: Path) -> None:
+    text = text_of(tmp_path, "text", ordinary(), show="warning")
+    assert "info DZ301" not in text
+    assert "两个译法 here" not in text
+    assert text.splitlines()[-1] == "2 errors, 2 warnings, 1 info (1 not shown: --show info)"
+    assert "(1 not shown" not in text_of(tmp_path, "text", ordinary())
+
+
+def test_a_text_ends_with_the_count_of_every_check(tmp_path: Path) -> None:
+    lines = text_of(tmp_path, "text", ordinary(), show="warning").splitlines()
+    assert [line.split() for line in lines[-6:-2]] == [
+        ["error", "DZ102", "number-magnitude", "2"],
+        ["warning", "DZ201", "term-missing", "1"],
+        ["warning", "DZ401", "omitted-sentence", "1"],
+        ["info", "DZ301", "inconsistent-term", "1"],
+    ]
+
+
+def test_a_text_shows_so_many_findings_of_a_check(tmp_path: Path) -> None:
+    many = [finding(n) for n in range(1, 31)]
+    text = text_of(tmp_path, "text", many, limit=10)
+    assert text.count("    en  ") == 10
+    assert "… and 20 more: --limit 0 shows all, --only DZ102 these alone" in text
+    assert text_of(tmp_path, "text", many, limit=0).count("    en  ") == 30
+    assert len(json.loads(text_of(tmp_path, "json", many, limit=10))) == 30

@@ -58,10 +58,11 @@ def _alone(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[
             note = f" ({use.term.note})" if use.term.note else ""
             again = f" {times(wording.count)} ({wording.lines()})" if wording.count > 1 else ""
             others = [f"“{w.first.text}” ({w.lines()})" for w in wordings if w is not wording]
+            meant = f"{concept.zh[0].text} is" if use.glossed else f"if it stands for {concept.zh[0].text},"
             elsewhere = f"; elsewhere {', '.join(others)}" if others else ""
             yield case.finding(
                 check,
-                f"“{use.text}”{note}{again}: if it stands for {concept.zh[0].text}, {what} {preferred}{elsewhere}",
+                f"“{use.text}”{note}{again}: {meant} {what} {preferred}{elsewhere}",
                 en=(use.start, use.end), suggestion=preferred, key=use.term.text, severity="warning", confidence=0.7,
             )  # fmt: skip
 

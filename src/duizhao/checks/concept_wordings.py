@@ -42,13 +42,14 @@ _MORE = WEAK | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A rendering of a concept at a place."""
+    """A rendering of a concept at a place; `glossed` if the Chinese stands right behind it."""
 
     case: Case
     start: int
     end: int
     concept: Concept
     term: Term
+    glossed: bool = False
 
     @property
     def text(self) -> str:
@@ -60,24 +61,26 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
 
     Only renderings that tell what they stand for, and no other concept; a gloss behind one must agree.
     """
-    found: list[tuple[Case, list[Hit]]] = []
+    found: list[tuple[Case, list[Hit], bool]] = []
     glossed: dict[str, str] = {}  # words, with the quote in front → the concept that a gloss gave them
     for case in run.cases:
         places: dict[tuple[int, int], list[Hit]] = {}
         for hit in case.terms.everything:
             places.setdefault((hit.start, hit.end), []).append(hit)
         for hits in places.values():
-            if sure := _glossed(case, hits):
-                glossed.setdefault(_printed(case, hits[0]), sure[0].concept.id)
-            found.append((case, sure or hits))
+            named = _glossed(case, hits)
+            if named:
+                glossed.setdefault(_printed(case, hits[0]), named[0].concept.id)
+            found.append((case, named or hits, bool(named)))
     uses: dict[str, list[Use]] = {}
-    for case, hits in found:
+    for case, hits, sure in found:
         meant = [h for h in hits if h.concept.id == glossed.get(_printed(case, h))] or hits
         if len(meant) > 1 and not _only_avoided(meant):
             continue
         hit = meant[0]
         if case.terms.terminology.checked(hit.concept) and is_telling(hit):
-            uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.concept, hit.term))
+            use = Use(case, hit.start, hit.end, hit.concept, hit.term, sure)
+            uses.setdefault(hit.concept.id, []).append(use)
     return {number: sorted(_grouped(places), key=lambda w: (-w.count, w.at)) for number, places in uses.items()}
 
 

@@ -16,7 +16,8 @@ _RIGHT = frozenset(("that", "had", "very", "so", "bye", "no", "many", "tut", "ha
 
 @check(
     "DZ703", "doubled-word", "warning", "target", "A word stands twice.",
-    right=[Sample("完善国家实验室体系。", "We will improve the system of national laboratories.")],
+    right=[Sample("完善国家实验室体系。", "We will improve the system of national laboratories."),
+           Sample("", "A high-power power supply was built.")],
     wrong=[Sample("完善国家实验室体系。", "We will improve the system of of national laboratories.")],
     alone=True,
 )  # fmt: skip
@@ -29,6 +30,8 @@ def doubled_word(case: Case) -> Iterator[Finding]:
         if word.lower() in _RIGHT or (len(word) == 1 and word.lower() != "a"):
             continue
         again = match.group()[len(word) :].lstrip()
+        if case.en[match.start() - 1 : match.start()] == "-":
+            continue  # a high-power power supply
         if again[0].isupper() and match.start():
             continue  # Baden Baden; "… damages Damages": a full stop is missing
         yield case.finding(doubled_word, f"“{match.group()}”", en=match.span(), suggestion=word)

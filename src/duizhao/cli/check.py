@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from duizhao.cli.common import note
 from duizhao.cli.sources import glossary_option
+
+if TYPE_CHECKING:
+    from duizhao.model import Severity
 
 _LEVELS = ("error", "warning", "info", "never")
 _SHAPES = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "xlsx")
@@ -22,6 +26,10 @@ ACCEPTED = "duizhao-accepted.tsv"
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the report goes.  [default: stdout]")
 @click.option("--fail-on", type=click.Choice(_LEVELS), default="error", show_default=True,
               help="Exit with 1 if there are findings of this severity or graver.")
+@click.option("--show", type=click.Choice(_LEVELS[:3]), default="warning", show_default=True,
+              help="The least grave findings of text and html; other formats hold all.")
+@click.option("--limit", type=click.IntRange(0), default=100, show_default=True, metavar="N",
+              help="Findings of a check that text shows; 0 for all.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL",
               help="error, warning, info or off for a check, by code or name. Repeatable.")
 @click.option("--do-not-check", multiple=True, metavar="TERM", help="A term that is not checked. Repeatable.")
@@ -37,7 +45,8 @@ ACCEPTED = "duizhao-accepted.tsv"
 @click.option("--explain", metavar="CODE", help="What a check finds, what not, and what to do.")
 def check(
     target: str | None, source: str | None, glossaries: tuple[str, ...], shape: str, output: str, fail_on: str,
-    severities: tuple[str, ...], do_not_check: tuple[str, ...], only: tuple[str, ...], direction: str,
+    show: Severity, limit: int, severities: tuple[str, ...], do_not_check: tuple[str, ...], only: tuple[str, ...],
+    direction: str,
     since: str | None, accepts: tuple[str, ...], reason: str | None, accepted_file: str | None,
     encoding: str | None, list_checks: bool, explain: str | None,
 ) -> None:
@@ -92,7 +101,7 @@ def check(
     findings = [f for f in checked.findings if f.fingerprint not in accepted and f.fingerprint not in known]
     if left_out := len(checked.findings) - len(findings):
         note(f"note: {left_out} finding(s) accepted or known before")
-    reports.write(findings, output, shape, title=target, checked=checked.what)
+    reports.write(findings, output, shape, title=target, checked=checked.what, show=show, limit=limit)
     grave = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
     if any(f.severity in grave for f in findings):
         raise SystemExit(1)

@@ -54,6 +54,8 @@ for (const control of controls) {
     control.onchange = () => { wanted.set(name, control.value); refresh(); };
     continue;
   }
+  const pressed = control.querySelector("[aria-pressed=true]");
+  if (name !== "order" && pressed?.value) wanted.set(name, pressed.value);
   control.onclick = event => {
     const button = event.target.closest("button");
     if (!button) return;

@@ -91,9 +91,7 @@ def _kind(expected: Sequence[Bead], given: Sequence[Bead]) -> str:
 
 
 def _alone(beads: Sequence[Bead]) -> set[tuple[bool, int]]:
-    return {(False, i) for b in beads if not b.en for i in b.zh} | {
-        (True, j) for b in beads if not b.zh for j in b.en
-    }
+    return {(False, i) for b in beads if not b.en for i in b.zh} | {(True, j) for b in beads if not b.zh for j in b.en}
 
 
 def _ids(beads: Sequence[Bead]) -> list[tuple[object, object]]:

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from duizhao.errors import FormatError
 from duizhao.files import write_atomically
-from duizhao.model import Finding
+from duizhao.model import Finding, Severity
 from duizhao.reports.report import Report
 
 # shape: (module in this package, its function); loaded when used, since openpyxl takes 0.2 s.
@@ -39,6 +39,8 @@ def write(
     *,
     title: str = "",
     checked: str = "",
+    show: Severity = "info",
+    limit: int = 0,
 ) -> None:
     """Write findings; a file takes its place when it is whole, `-` is standard output.
 
@@ -46,6 +48,8 @@ def write(
         shape: one of `SHAPES`.
         title: of the page, the workbook, the test suite.
         checked: what was checked, in words, for the closing line ("plan.en.txt, 312 units").
+        show: the least grave findings that a text shows, and a page at first.
+        limit: how many findings of a check a text shows; 0 for all.
 
     Raises:
         FormatError: there is no such shape.
@@ -56,6 +60,6 @@ def write(
     module, name = SHAPES[shape]
     render = cast(Render, getattr(import_module(f"duizhao.reports.{module}"), name))
     colour = os.fspath(path) == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    made = render(Report(tuple(findings), title, checked, colour))
+    made = render(Report(tuple(findings), title, checked, colour, show, limit))
     with write_atomically(path, "wb" if isinstance(made, bytes) else "w") as stream:
         stream.write(made)

@@ -29,13 +29,15 @@ class Filter:
     """A control of the page's head. Rows say `data-<name>="value value"`; the choice "" keeps them all.
 
     The filter `order` sorts instead: its values are names of data attributes that hold numbers. A filter with
-    nothing to choose (all, and one value that all rows have) is not shown.
+    nothing to choose (all, and one value that all rows have) is not shown. `chosen` is the choice of a row of
+    buttons that the page begins with.
     """
 
     name: str
     label: str
     choices: Sequence[Choice]
     as_list: bool = False
+    chosen: str = ""
 
 
 def page(kind: str, title: str, summary: str, filters: Iterable[Filter], rows: Iterable[str]) -> str:
@@ -79,8 +81,9 @@ def _control(wanted: Filter) -> str:
         options = "".join(f'<option value="{text(c.value)}">{label(c)}</option>' for c in wanted.choices)
         return f"<select {head}>{options}</select>"
     buttons = "".join(
-        f'<button value="{text(c.value)}" aria-pressed="{"false" if n else "true"}">{label(c)}</button>'
-        for n, c in enumerate(wanted.choices)
+        f'<button value="{text(c.value)}" aria-pressed="{"true" if c.value == wanted.chosen else "false"}">'
+        f"{label(c)}</button>"
+        for c in wanted.choices
     )
     return f'<span class="group" role="group" {head}>{buttons}</span>'
 

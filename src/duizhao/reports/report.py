@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from duizhao.model import Finding, Span
+from duizhao.model import Finding, Severity, Span
 
-SEVERITIES = ("error", "warning", "info")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,17 @@ class Report:
         title: of the page or the test suite.
         checked: what was checked, in words ("plan.en.txt, 312 units").
         colour: whether the text goes to a terminal.
+        show: the least grave findings that are shown to readers: shapes for people begin with them, and say how many
+            more there are; shapes for programs hold all.
+        limit: how many findings of a check a text shows; 0 for all.
     """
 
     findings: tuple[Finding, ...]
     title: str = ""
     checked: str = ""
     colour: bool = False
+    show: Severity = "info"
+    limit: int = 0
 
     @property
     def ordered(self) -> list[Finding]:
@@ -38,6 +43,10 @@ class Report:
         for _, group in groupby(self.ordered, key=lambda f: (f.severity, f.code)):
             members = list(group)
             yield members[0], members
+
+    def hidden(self) -> int:
+        """How many findings are less grave than those to be shown."""
+        return sum(rank(f) > SEVERITIES.index(self.show) for f in self.findings)
 
     def count(self, severity: str) -> int:
         return sum(f.severity == severity for f in self.findings)

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from duizhao.model import Finding, Span
 from duizhao.reports.marks import excerpt, pieces, visible
-from duizhao.reports.report import Report, mark, place, told
+from duizhao.reports.report import SEVERITIES, Report, mark, place, rank, told
 
 # Around a mark, so much of a sentence is shown; a whole one mostly fits (99 % of the sentences of policy
 # documents have under 180 Chinese or 560 English characters).
 _WIDTH = {"zh": 180, "en": 560}
 # In plain text brackets that no document uses; on a terminal colour as well.
 _OPEN, _CLOSE = "⟦", "⟧"
+_PRECEDENT = 240  # characters of a precedent
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def render(report: Report) -> str:
-    """Groups of one check, then a line with the totals."""
+    """Groups of one check; then how many findings each check has, and the totals."""
     lines: list[str] = []
+    counts: list[tuple[str, str, int]] = []
     for first, members in report.groups():
+        counts.append((first.severity, f"{first.code} {first.name}", len(members)))
+        if rank(first) > SEVERITIES.index(report.show):
+            continue
         count = f" ({len(members)})" if len(members) > 1 else ""
         lines += [_paint(f"{first.severity} {first.code} {first.name}", _COLOURS[first.severity], report) + count]
-        for finding in members:
+        for finding in members[: report.limit or None]:
             lines += _lines(finding, report)
+        if more := len(members) - len(members[: report.limit or None]):
+            lines.append(f"  … and {more} more: --limit 0 shows all, --only {first.code} these alone")
         lines.append("")
-    return "\n".join([*lines, _paint(report.closing(), _BOLD, report)]) + "\n"
+    if len(counts) > 1:
+        lines += [*_table(counts), ""]
+    hidden = report.hidden()
+    closing = report.closing() + (f" ({hidden} not shown: --show info)" if hidden else "")
+    return "\n".join([*lines, _paint(closing, _BOLD, report)]) + "\n"
+
+
+def _table(counts: list[tuple[str, str, int]]) -> list[str]:
+    width = max(len(check) for _, check, _ in counts)
+    digits = max(len(str(count)) for *_, count in counts)
+    return [f"{severity:<7}  {visible(check):<{width}}  {count:>{digits}}" for severity, check, count in counts]
 
 
 def _lines(finding: Finding, report: Report) -> list[str]:
@@ -39,8 +56,13 @@ def _lines(finding: Finding, report: Report) -> list[str]:
     if finding.suggestion:
         found.append(f"    →   {visible(finding.suggestion)}")
     if precedent := told(finding.precedent):
-        found.append(f"    cf. {visible(precedent)}")
+        found.append(f"    cf. {_cut(visible(precedent))}")
     return found
+
+
+def _cut(text: str) -> str:
+    """A long precedent without its middle: both its beginning and its place are wanted."""
+    return text if len(text) <= _PRECEDENT else f"{text[: _PRECEDENT * 2 // 3]} … {text[-_PRECEDENT // 3 :]}"
 
 
 def _marked(text: str, span: Span | None, width: int, finding: Finding, report: Report) -> str:
