@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -133,7 +134,16 @@ class Run:
 
     def findings(self, checks: Iterable[Check]) -> tuple[Finding, ...]:
         """What `checks` find, gravest first, then in the order of the units."""
-        wanted = [c for c in checks if self._runs(c)]
+        # A glossary is a million objects that live on: looking through them for garbage is a sixth of the time.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return self._findings([c for c in checks if self._runs(c)])
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _findings(self, wanted: Sequence[Check]) -> tuple[Finding, ...]:
         found: list[Finding] = []
         for check in wanted:
             if check.scope == "set":

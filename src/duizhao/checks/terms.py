@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -182,7 +183,8 @@ class Terms:
                 kept.append(p)
         ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.accepted.keys()
         if ids:
-            self._sort(self.terminology.english(ids).find_english(self.case.en))
+            hits = self.terminology.english(ids).find_english(self.case.en)
+            self._sort(hit for hit in hits if hit.term.status in ACCEPTED)
         return kept
 
     def rendered(self, place: Place) -> bool:
@@ -200,6 +202,10 @@ class Terms:
         return tuple([Token(*_seen(m[0]), *m.span()) for m in ENGLISH_WORD.finditer(self.case.en)])
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
     def pieces(self) -> list[Piece]:
         """The Chinese words in order."""
         from duizhao.checks.meanings import meanings
@@ -212,7 +218,14 @@ class Terms:
         spans += [(hit.start, hit.end) for hit in also]
         if not spans:
             return frozenset()
-        return frozenset(n for n, t in enumerate(self.tokens) if any(a <= t.start and t.end <= b for a, b in spans))
+        tokens, starts = self.tokens, self._starts
+        taken = set[int]()
+        for start, end in spans:
+            n = bisect_left(starts, start)
+            while n < len(tokens) and tokens[n].end <= end:
+                taken.add(n)
+                n += 1
+        return frozenset(taken)
 
 
 class Found:
