@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.clauses import english_clauses
+from duizhao.checks.neighbours import went
 from duizhao.model import Finding
 
 _ALARM = 3.2  # log-odds; on correct policy text passed by no clause of 800 units
@@ -42,4 +43,5 @@ def added_clause(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 added_clause, f"not in the source: {text}", en=(clause.start, clause.end),
                 confidence=1 / (1 + math.exp(-odds)), key=text,
+                severity="info" if went(case, clause.start, clause.end, "en") else None,
             )  # fmt: skip

@@ -83,12 +83,11 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
     odds, severity = _judge(case, place)
     if severity == "info":
         # Part of a long term may be missing: “our policy” for 稳健的货币政策 has no 货币政策.
-        for part in case.terms.inside(place) if len(place.text) > _INNER else ():
-            if len(part.text) >= _INNER and is_unrendered(case, part):
-                part_odds, part_severity = _judge(case, part)
-                if part_severity == "error" or part_odds > _PART:
-                    place, odds, severity = part, part_odds, "warning"
-                    break
+        for part in _parts(case, place):
+            part_odds, part_severity = _judge(case, part)
+            if part_severity == "error" or part_odds > _PART:
+                place, odds, severity = part, part_odds, "warning"
+                break
     avoided = any(h.concept.id in place.ids for h in case.terms.avoided)
     if own or avoided or case.unit.score < SURE:
         severity = "info"
@@ -97,6 +96,16 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
         missing_term, f"{place.text} ({preferred}) is not in the translation", zh=(place.start, place.end),
         suggestion=preferred, key=place.text, severity=severity, confidence=1 / (1 + math.exp(-odds)),
     )  # fmt: skip
+
+
+def _parts(case: Case, place: Place) -> Iterator[Place]:
+    """The unrendered terms inside a term, and those inside them: 中医药 in 中医药传承创新 in 促进中医药传承创新."""
+    if len(place.text) <= _INNER:
+        return
+    for part in case.terms.inside(place):
+        if len(part.text) >= _INNER and is_unrendered(case, part):
+            yield part
+            yield from _parts(case, part)
 
 
 def _judge(case: Case, place: Place) -> tuple[float, Severity]:

@@ -30,6 +30,13 @@ def moved(case: Case, quantities: Iterable[Quantity], side: Literal["zh", "en"])
     return [], ""
 
 
+def went(case: Case, start: int, end: int, side: Literal["zh", "en"]) -> bool:
+    """Whether a number of a clause is in a neighbouring unit: the clause is there, too."""
+    quantities = case.quantities.missing if side == "zh" else case.quantities.added
+    inside = [q for q in quantities if start <= q.start < end]
+    return bool(inside) and bool(moved(case, inside, side)[0])
+
+
 def _spare(case: Case, step: int, side: Literal["zh", "en"]) -> list[frozenset[object]]:
     """The quantities of one side of a neighbour that nothing on its other side explains."""
     place = case.index + step

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.clauses import chinese_clauses
+from duizhao.checks.neighbours import went
 from duizhao.model import Finding
 
 _SOURCE = re.compile("资料来源|資料來源|来源：|來源：|译者|注：|註：")  # notes of an editor
@@ -60,5 +61,6 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
     for start, end, odds in missing:
         text = case.zh[start:end]
         yield case.finding(
-            omitted_clause, f"not translated: {text}", zh=(start, end), confidence=1 / (1 + math.exp(-odds)), key=text
-        )
+            omitted_clause, f"not translated: {text}", zh=(start, end), confidence=1 / (1 + math.exp(-odds)), key=text,
+            severity="info" if went(case, start, end, "zh") else None,
+        )  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MEANT, _RENDERED = 0.5, 0.6  # of what tells a term from the other one, in Chinese and in English: enough to be there
 _STRANGE = 0.6  # of what tells the other one from the term that nothing in the source may account for
 _CLEAR = 0.3  # probability mass of a word's translations that makes it certain that one of them is meant
+_POSSIBLE = 0.15  # probability from which a word of the term may be the English word itself
 _PHRASE = 2  # content words of a rendering that cannot be there by chance
 _APART = 0.45  # how far apart a term and its rendering may stand, as shares of their texts
 _NEAR = 120  # characters of a text in which everything is near
@@ -107,6 +108,9 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     names = concept.kind == other.kind and concept.kind in NAMES and _is_name(terms.case.en[hit.start : hit.end])
     if any(a.text in b.text or b.text in a.text for a in concept.zh for b in other.zh):
         return False
+    elsewhere = fold_text(terms.case.zh[: place.start] + "|" + terms.case.zh[place.end :])
+    if any(pair in elsewhere and pair not in place.text for pair in _pairs(other)):
+        return False  # 跨国头部企业 accounts for “multinational enterprise”
     theirs = content_stems(hit.term.text)
     renderings = terminology.renderings(concept)
     mine = {s for stems in renderings for s in stems}
@@ -116,6 +120,8 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     if not _same_region(terms.case, place, hit):
         return False
     rest = set(left(terms, place)).difference(_meant(terms, place))
+    if not names:
+        rest.difference_update(_own(place.text))
     weight = terminology.weight
     if sum(weight(s) for s in own if s in rest) < _STRANGE * sum(map(weight, own)):
         return False
@@ -128,7 +134,13 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     own_zh = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
     if meaning_in(terminology, own_zh, there, enough=_CLEAR) >= _MEANT:
         return False
-    return names or _alike(concept, other) or theirs[-1] in {stems[-1] for stems in renderings}
+    return names or _alike(place.text, other) or theirs[-1] in {stems[-1] for stems in renderings}
+
+
+def _own(term: str) -> set[str]:
+    """The English words that the words of a Chinese term may mean: 机关 is also an agency or an authority."""
+    store = meanings()
+    return {e for piece in store.words(term) for e, p in store.of(piece.text).items() if p > _POSSIBLE}
 
 
 def _meant(terms: Terms, place: Place) -> set[str]:
@@ -152,12 +164,17 @@ def _same_region(case: Case, place: Place, hit: Hit) -> bool:
     return abs(place.start / len(case.zh) - hit.start / len(case.en)) < _APART
 
 
-def _alike(concept: Concept, other: Concept) -> bool:
-    """Whether two Chinese terms share their last character, or two neighbouring ones: 产业链 and 供应链, 中医药 and
-    中药."""
-    pairs = {t.text[i : i + 2] for t in other.zh for i in range(len(t.text) - 1)}
-    lasts = {t.text[-1] for t in other.zh}
-    return any(t.text[-1] in lasts or any(t.text[i : i + 2] in pairs for i in range(len(t.text))) for t in concept.zh)
+def _alike(term: str, other: Concept) -> bool:
+    """Whether a Chinese term and one of a concept share their last character, or two neighbouring ones: 产业链 and
+    供应链, 中医药 and 中药."""
+    text = fold_text(term)
+    pairs = _pairs(other)
+    return text[-1] in {t.text[-1] for t in other.zh} or any(text[i : i + 2] in pairs for i in range(len(text) - 1))
+
+
+def _pairs(concept: Concept) -> set[str]:
+    """The neighbouring characters of a concept's Chinese terms."""
+    return {t.text[i : i + 2] for t in concept.zh for i in range(len(t.text) - 1)}
 
 
 def _is_name(english: str) -> bool:
