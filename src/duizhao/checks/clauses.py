@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.evidence import is_in, with_beginnings
-from duizhao.checks.meanings import meanings
+from duizhao.checks.evidence import with_beginnings
+from duizhao.checks.meanings import Piece, meanings
+from duizhao.checks.terms import Token
 
 _ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
 _EN_ENDS = re.compile(r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+and\s+|\s+which\s+")
@@ -91,25 +93,46 @@ def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
     there = with_beginnings(tokens)
     done = _accounted(case)
     pieces = [p for p in case.terms.pieces if p.content and store.of(p.text)]
-    rendered = {n for n, p in enumerate(pieces) if any(a <= p.start and p.end <= b for a, b in done)}
+    rendered = _inside(pieces, done)
     options = []
     some = []
     for n, piece in enumerate(pieces):
-        row = {e: p for e, p in store.of(piece.text).items() if is_in(e, there)} if n not in rendered else {}
-        options += [(p, n, e) for e, p in row.items() if p > _CLAIM]
-        some.append(1.0 if n in rendered else min(1.0, sum(row.values()) / _ENOUGH))
+        if n in rendered:
+            some.append(1.0)
+            continue
+        # Written out, as below: it runs for every translation of every word of a text.
+        mass = 0.0
+        for e, p in store.of(piece.text).items():
+            if e in there or e[:6] + "-" in there:
+                mass += p
+                if p > _CLAIM:
+                    options.append((p, n, e))
+        some.append(min(1.0, mass / _ENOUGH))
     served = _serve(options, Counter(tokens)) | rendered
     total = sum(end - start for start, end in spans) or 1
     length = usual.length(case)
     clauses = []
+    starts = [p.start for p in pieces]
     for start, end in spans:
-        inside = [n for n, p in enumerate(pieces) if start <= p.start < end]
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
         numbers = [m for m in case.quantities.matched if start <= m.zh.start < end]
         count = len(inside) + 2 * len(numbers)
         covered = sum(some[n] for n in inside) + 2 * len(numbers)
         own = sum(n in served for n in inside) + 2 * len(numbers)
         clauses.append(_clause(start, end, covered, own, count, (end - start) / total, length, _OMITTED))
     return clauses
+
+
+def _inside(words: Sequence[Piece] | Sequence[Token], spans: Iterable[tuple[int, int]]) -> set[int]:
+    """The numbers of the words, in the order of the text, that lie inside a span."""
+    starts = [word.start for word in words]
+    found = set[int]()
+    for start, end in spans:
+        n = bisect_left(starts, start)
+        while n < len(words) and words[n].end <= end:
+            found.add(n)
+            n += 1
+    return found
 
 
 def _accounted(case: Case) -> list[tuple[int, int]]:
@@ -142,7 +165,7 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
     done += [(m.en.start, m.en.end) for m in case.quantities.matched]
     content = [t for t in terms.tokens if t.content and len(t.stem) > 1]
     pieces = [p for p in terms.pieces if store.of(p.text)]
-    rendered = {n for n, t in enumerate(content) if any(a <= t.start and t.end <= b for a, b in done)}
+    rendered = _inside(content, done)
     best: dict[str, float] = {}
     options = []
     wanted: dict[str, list[int]] = {}
@@ -150,9 +173,13 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
         if n not in rendered:
             wanted.setdefault(token.stem, []).append(n)
     for k, piece in enumerate(pieces):
-        for e, p in store.of(piece.text).items():
+        row = store.of(piece.text)
+        if wanted.keys().isdisjoint(row):
+            continue
+        for e, p in row.items():
             if e in wanted:
-                best[e] = max(best.get(e, 0.0), p)
+                if p > best.get(e, 0.0):
+                    best[e] = p
                 if p > _LITTLE:
                     options.append((p, k, e))
     used: set[int] = set()
@@ -164,8 +191,9 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
     total = sum(end - start for start, end in spans) or 1
     length = usual.length(case)
     clauses = []
+    starts = [t.start for t in content]
     for start, end in spans:
-        inside = [n for n, t in enumerate(content) if start <= t.start < end]
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
         count = len(inside)
         covered = sum(1.0 if n in rendered else min(1.0, best.get(content[n].stem, 0.0) / _LITTLE) for n in inside)
         own = sum(n in served for n in inside)
