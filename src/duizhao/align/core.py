@@ -1,4 +1,5 @@
-"""Two passes over a document: the dictionary finds a path, the document teaches its words, the path is refined."""
+"""Three passes over a document: the dictionary finds a path, the document teaches its words, and what is left of
+the possible beads is judged by the order of the words too."""
 
 from __future__ import annotations
 
@@ -13,21 +14,34 @@ from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import band_around, expected_path
 from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
-from duizhao.align.evidence import NOISE, Evidence, lexical_evidence, ratios, translation_table
+from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
+from duizhao.align.lattice import Lattice
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
-from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, Path, forward_backward, viterbi
+from duizhao.align.placed import Placed, placed_evidence
+from duizhao.align.search import (
+    ADDITION,
+    OMISSION,
+    TYPES,
+    Band,
+    Path,
+    forward_backward,
+    viterbi,
+)
 from duizhao.align.sides import Side
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Lexicon, Rows
 
 # How often the types occur in hand-aligned text: a prior of 10 beads for a document's own habits.
-_USUAL = np.array(
+USUAL = np.array(
     [.70, .02, .02, .13, .05, .03, .004, .012, .01, .001, .006, .003, .002, .001, .0007, .001,
      .0005, .0005, .0003, .0002]
 )  # fmt: skip
 CONFIDENT = 0.5  # a bead with a higher posterior teaches words
+PRUNE = 1e-3  # beads of the second pass with a higher posterior are looked at again
 _NARROW = 6  # half the band of the second pass
+
+Own = Callable[[int], Rows]  # the document's own word ratios for a block of CHUNK rows
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,7 @@ class Pass:
     scores: NDArray[np.float32]
     posterior: NDArray[np.float64]
     path: Path
-    tables: tuple[list[Rows], ...] = ()  # the ratios it used: of the dictionary, of each fold
+    folds: tuple[Rows, ...] = ()  # the document's own ratios that it used
 
     @property
     def band(self) -> Band:
@@ -96,13 +110,16 @@ def prepare(zh: Side, en: Side, lexicon: Lexicon, embeddings: Embeddings | None 
 def first_features(doc: Document) -> BeadFeatures:
     """The band around the anchors, with the dictionary alone."""
     band = band_around(expected_path(doc.zh, doc.en, doc.ratio, doc.fixed), (len(doc.zh), len(doc.en)))
-    evidence = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
+    (evidence,) = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
     return _features(doc, band, evidence, UNKNOWN_HABITS)
 
 
 def first_pass(doc: Document, weights: Weights) -> Pass:
     """A search with the dictionary alone."""
-    return _search(doc, first_features(doc), weights.first)
+    features = first_features(doc)
+    scores = features.scores(weights.first)
+    posterior, _ = forward_backward(features.band, scores)
+    return Pass(doc.zh, doc.en, features, weights.first, scores, posterior, viterbi(features.band, scores))
 
 
 def beads_of(path: Path) -> list[BeadIds]:
@@ -113,7 +130,7 @@ def beads_of(path: Path) -> list[BeadIds]:
 def habits_of(first: Pass) -> Habits:
     """How often each type occurs, and how closely lengths agree, in a first result."""
     mass = first.posterior.sum(1)
-    types = np.log((mass + 10 * _USUAL) / (mass.sum() + 10))
+    types = np.log((mass + 10 * USUAL) / (mass.sum() + 10))
     logs = []
     for i, j, kind in first.path:
         n, m = TYPES[kind]
@@ -140,8 +157,8 @@ def adapted(doc: Document, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...
     return adapted_ratios(doc.zh, doc.en, doc.table, beads)
 
 
-def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatures:
-    """The narrow band around a first result with both lexicons."""
+def second_features(doc: Document, first: Pass, own: Own) -> BeadFeatures:
+    """The narrow band around a first result, with the dictionary and the document's own words."""
     rows = np.array([i for i, _, _ in first.path] + [len(doc.zh)])
     cols = np.array([j for _, j, _ in first.path] + [len(doc.en)])
     size = (len(doc.zh), len(doc.en))
@@ -150,28 +167,32 @@ def second_features(doc: Document, first: Pass, folds: list[Rows]) -> BeadFeatur
         np.arange(size[0] + 1), distinct, np.add.reduceat(cols, start) / np.diff([*start, len(rows)])
     )
     band = band_around(middle, size, _NARROW)
-    return _features(doc, band, _three_views(doc, band, lambda block: folds[block % FOLDS]), habits_of(first))
+    return _features(doc, band, _both(doc, band, own), habits_of(first))
 
 
-def _three_views(doc: Document, band: Band, own: Callable[[int], Rows]) -> tuple[Evidence, ...]:
-    """The evidence of the dictionary, of the document's own words, and of both with a large floor."""
-    views = (((0,), NOISE), ((1,), NOISE), ((0, 1), PAIR_NOISE))
-    return lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), views)
+def _both(doc: Document, band: Band, own: Own) -> Evidence:
+    """The evidence of the dictionary and the document's own words, with a large floor."""
+    view = (0, 1), PAIR_NOISE
+    (evidence,) = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), (view,))
+    return evidence
 
 
 def _features(
-    doc: Document, band: Band, evidence: tuple[Evidence, ...], habits: Habits, ratio: float | None = None
+    doc: Document, band: Band, evidence: Evidence, habits: Habits, ratio: float | None = None
 ) -> BeadFeatures:
     return BeadFeatures(doc.zh, doc.en, band, evidence, habits, ratio, doc.fixed, doc.embeddings)
 
 
-def second_pass(
-    doc: Document, first: Pass, weights: Weights, omission: float = 0.0, addition: float = 0.0
-) -> Pass:
-    """With the document's own vocabulary and habits."""
+def by_fold(folds: Sequence[Rows]) -> Own:
+    """The ratios that a block of rows may use."""
+    return lambda block: folds[block % FOLDS]
+
+
+def second_pass(doc: Document, first: Pass, weights: Weights) -> Pass:
+    """With the document's own vocabulary and habits, and the last pass after it."""
     folds = adapted(doc, confident_beads(first))
-    result = _search(doc, second_features(doc, first, folds), weights.second, omission, addition)
-    return replace(result, tables=([doc.ratio], folds))
+    features = second_features(doc, first, by_fold(folds))
+    return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
 
 
 def repeat_second_pass(
@@ -180,15 +201,67 @@ def repeat_second_pass(
     """A second pass over what is left of a document, around an expected path and with known beads."""
     folds = adapted(doc, beads)
     band = band_around(path, (len(doc.zh), len(doc.en)), _NARROW)
-    evidence = _three_views(doc, band, lambda block: folds[block % FOLDS])
-    features = _features(doc, band, evidence, before.features.habits)
-    return replace(_search(doc, features, weights.second), tables=([doc.ratio], folds))
+    features = _features(doc, band, _both(doc, band, by_fold(folds)), before.features.habits)
+    return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
+
+
+def search_block(
+    doc: Document, result: Pass, rows: Sequence[int], cols: Sequence[int], band: Band, ratio: Rows, weights: Weights
+) -> Pass:
+    """Some sentences of a document aligned among themselves, with the habits of a second pass."""
+    part = doc.part(rows, cols)
+    features = _features(
+        part, band, _both(part, band, lambda _: ratio), result.features.habits, result.features.ratio
+    )
+    return _search(part, features, weights, lambda _: ratio)
+
+
+def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -> Pass:
+    """The second and the last pass."""
+    scores = features.scores(weights.second)
+    posterior, _ = forward_backward(features.band, scores)
+    left = likely_beads(features.band, scores, posterior)
+    features = last_features(doc, features, left, own)
+    only = np.zeros(scores.shape, bool)
+    only[left.kind, left.node] = True
+    scores = features.scores(weights.last, only)
+    values = scores[left.kind, left.node].astype(np.float64)
+    posterior = np.zeros(scores.shape)
+    posterior[left.kind, left.node] = left.posterior(values)[0]
+    row, col = features.band.row, features.band.col
+    best = [(int(left.node[k]), int(left.kind[k])) for k in left.best(values)]
+    path = [(int(row[node]), int(col[node]), kind) for node, kind in best]
+    return Pass(doc.zh, doc.en, features, weights.last, scores, posterior, path)
+
+
+def likely_beads(
+    band: Band, scores: NDArray[np.float32], posterior: NDArray[np.float64], least: float = PRUNE
+) -> Lattice:
+    """The beads that a pass does not rule out, with at least one path through them."""
+    keep = posterior > least
+    left = Lattice.of(band, keep)
+    if not left.best(np.zeros(len(left.node))):  # many unlikely ways: none of them is left as a whole
+        for i, j, kind in viterbi(band, scores):
+            keep[kind, int(band.ptr[i]) + j - int(band.lo[i])] = True
+        left = Lattice.of(band, keep)
+    return left
+
+
+def last_features(doc: Document, features: BeadFeatures, left: Lattice, own: Own) -> BeadFeatures:
+    """The features of the last pass, for the beads that are left."""
+    size = np.array(TYPES)[left.kind]
+    band = features.band
+    values = placed_evidence(
+        doc.zh, doc.en, (band.row[left.node], band.col[left.node]), (size[:, 0], size[:, 1]),
+        lambda block: (doc.ratio, own(block)),
+    )  # fmt: skip
+    return features.with_placed(Placed(left.kind, left.node, values))
 
 
 def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:
     """The calibrated pair score of each bead of the path, with the dictionary and the words learned elsewhere in
     the text; 0 for one-sided beads."""
-    band, evidence = result.band, result.features.evidence[-1]
+    band = result.band
     scores = np.zeros(len(result.path))
     row, col, kind = (np.array([bead[k] for bead in result.path]) for k in range(3))
     nodes = band.ptr[row] + col - band.lo[row]
@@ -196,31 +269,9 @@ def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:
         mine = np.flatnonzero(kind == k)
         if n and m and len(mine):
             i, j = row[mine], col[mine]
-            words = evidence.of_beads(band, nodes[mine], n, m)
+            words = result.features.evidence.of_beads(band, nodes[mine], n, m)
             scores[mine] = calibrated(
                 np.stack(words).mean(0), doc.zh.total(i, n), doc.en.total(j, m),
                 doc.zh.off[i + n] - doc.zh.off[i], doc.en.off[j + m] - doc.en.off[j], result.features.ratio,
             )  # fmt: skip
     return scores
-
-
-def search_block(
-    doc: Document, result: Pass, rows: Sequence[int], cols: Sequence[int], band: Band, ratio: Rows
-) -> Pass:
-    """Some sentences of a document aligned among themselves, with the weights and habits of a second pass."""
-    part = doc.part(rows, cols)
-    evidence = _three_views(part, band, lambda _: ratio)
-    features = _features(part, band, evidence, result.features.habits, result.features.ratio)
-    return _search(part, features, result.weights)
-
-
-def _search(
-    doc: Document,
-    features: BeadFeatures,
-    weights: NDArray[np.float64],
-    omission: float = 0.0,
-    addition: float = 0.0,
-) -> Pass:
-    scores = features.scores(weights, omission, addition)
-    posterior, _ = forward_backward(features.band, scores)
-    return Pass(doc.zh, doc.en, features, weights, scores, posterior, viterbi(features.band, scores))

@@ -16,6 +16,7 @@ from duizhao.model import Reason
 _MOST_LINKS = 10
 _GROUPS = (
     ("words", ("words_",)),
+    ("order", ("placed_",)),
     ("length", ("length", "short_member", "clauses", "omission_length", "addition_length")),
     ("marks", ("mark_", "end_", "open_end", "start_quote")),
     ("quotation", ("quoted_", "quote_")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
 from duizhao.align.evidence import Evidence
-from duizhao.align.search import ADDITION, NEVER, OMISSION, TYPES, Band
+from duizhao.align.placed import Placed
+from duizhao.align.search import NEVER, TYPES, Band
 from duizhao.align.sides import MARKS, Side
 
 Floats32 = NDArray[np.float32]
@@ -20,6 +22,7 @@ _Put = Callable[[str, ArrayLike], None]
 _Sums = Mapping[str, NDArray[np.float64]]
 
 _LEXICAL = ("words_en", "words_zh")
+_PLACED = ("placed_en", "placed_zh")
 _LENGTH = (
     "length", "length_long", "length_short", "length_gauss", "length_document",
     "short_member_zh", "short_member_en", "clauses_zh", "clauses_en",
@@ -38,10 +41,8 @@ _SHARED = (
     "addition_length",
 )
 TYPE_NAMES = tuple(f"type_{n}-{m}" for n, m in TYPES)
-_SHARED_AND_TYPES = (*TYPE_NAMES, *_SHARED)
-FIRST_PASS = (*_SHARED_AND_TYPES, *_LEXICAL)
-_SUFFIXES = ("", "_adapted", "_soft")
-SECOND_PASS = (*_SHARED_AND_TYPES, *(f"{name}{s}" for s in _SUFFIXES for name in _LEXICAL))
+NAMES = (*TYPE_NAMES, *_SHARED, *_LEXICAL)  # of the first two passes
+LAST_NAMES = (*NAMES, *_PLACED)
 
 # Fixed weights (nats), for evidence too rare in the gold to be learned.
 LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
@@ -64,8 +65,7 @@ class BeadFeatures:
     """Features of all beads in a band, one bead type at a time.
 
     Args:
-        evidence: of the dictionary, and in the second pass of the adapted lexicon.
-        rows: names of the features, FIRST_PASS or SECOND_PASS.
+        evidence: of the words, wherever they stand in the bead.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class BeadFeatures:
         zh: Side,
         en: Side,
         band: Band,
-        evidence: tuple[Evidence, ...],
+        evidence: Evidence,
         habits: Habits = UNKNOWN_HABITS,
         ratio: float | None = None,
         fixed: Constraints = FREE,
@@ -81,7 +81,8 @@ class BeadFeatures:
     ) -> None:
         self.zh, self.en, self.band, self.evidence, self.habits = zh, en, band, evidence, habits
         self.constraints, self.embeddings = fixed, embeddings
-        self.names = FIRST_PASS if len(evidence) == 1 else SECOND_PASS
+        self.placed: Placed | None = None
+        self.names = NAMES
         self._index = {name: i for i, name in enumerate(self.names)}
         self.ratio = ratio or float(en.length.sum() / max(zh.length.sum(), 1.0))
         self._sums_zh = {n: _cumulated(v) for n, v in self._columns(zh).items()}
@@ -98,6 +99,14 @@ class BeadFeatures:
             "closes": side.closes,
         }
         return {name: np.asarray(values, np.float64) for name, values in columns.items()}
+
+    def with_placed(self, placed: Placed) -> BeadFeatures:
+        """The same with the evidence of words in their places."""
+        more = copy(self)
+        more.placed = placed
+        more.names = LAST_NAMES
+        more._index = {name: i for i, name in enumerate(LAST_NAMES)}
+        return more
 
     def allowed(self, kind: int) -> NDArray[np.int64]:
         """The nodes where a bead of this type can begin (its words must all lie inside of the band)."""
@@ -129,16 +138,17 @@ class BeadFeatures:
         elif not n:
             put("addition_length", np.log(en_sum["length"]))
         else:
-            self._put_lexical(put, nodes, n, m)
+            self._put_lexical(put, nodes, kind)
             self._put_length(put, i, j, n, m, zh_sum, en_sum)
             self._put_marks(put, i, j, n, m, zh_sum, en_sum)
         return out
 
-    def _put_lexical(self, put: _Put, nodes: Ints, n: int, m: int) -> None:
-        for suffix, evidence in zip(_SUFFIXES, self.evidence, strict=False):
-            english, chinese = evidence.of_beads(self.band, nodes, n, m)
-            put(f"words_en{suffix}", english / 10)
-            put(f"words_zh{suffix}", chinese / 10)
+    def _put_lexical(self, put: _Put, nodes: Ints, kind: int) -> None:
+        for name, values in zip(_LEXICAL, self.evidence.of_beads(self.band, nodes, *TYPES[kind]), strict=True):
+            put(name, values / 10)
+        if self.placed is not None:
+            for name, ordered in zip(_PLACED, self.placed.of_beads(kind, nodes), strict=True):
+                put(name, ordered / 10)
 
     def _put_length(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
         a, c = zh_sum["length"] * self.ratio, en_sum["length"]
@@ -197,23 +207,21 @@ class BeadFeatures:
         both = (a != -1) & (b != -1)
         return np.where(both, np.where(a == b, LABEL_EQUAL, LABEL_UNEQUAL), 0.0)
 
-    def scores(self, weights: NDArray[np.float64], omission: float = 0.0, addition: float = 0.0) -> Floats32:
+    def scores(self, weights: NDArray[np.float64], only: NDArray[np.bool_] | None = None) -> Floats32:
         """Scores of all beads (types by nodes), NEVER where there can be none.
 
         Args:
             weights: as `names`.
-            omission, addition: added to the score of each 1-0 and 0-1 bead.
+            only: the beads to look at.
         """
         scores = np.full((len(TYPES), int(self.band.ptr[-1])), NEVER, np.float32)
         w = weights.astype(np.float32)
         for kind in range(len(TYPES)):
-            nodes = self.allowed(kind)
+            nodes = self.allowed(kind) if only is None else np.flatnonzero(only[kind])
             if len(nodes):
                 scores[kind, nodes] = w @ self.of_type(kind, nodes) + self.fixed(kind, nodes)
                 if self.constraints is not FREE:
                     scores[kind, nodes[self.constraints.forbidden(self.band, kind, nodes)]] = NEVER
-        scores[OMISSION][scores[OMISSION] > NEVER] += omission
-        scores[ADDITION][scores[ADDITION] > NEVER] += addition
         return scores
 
 

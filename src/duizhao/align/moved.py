@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from duizhao.align.anchors import HALF, band_around, similar
 from duizhao.align.core import Document, Pass, beads_of, search_block
 from duizhao.align.pairs import LIKELY, BeadIds, pair_scores, single_scores
+from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
 
 SURE_ENOUGH = 0.9  # a bead with a lower posterior may be given up for a block
@@ -42,7 +43,12 @@ class Block:
 
 
 def find_blocks(
-    doc: Document, result: Pass, beads: Sequence[BeadIds], fits: NDArray[np.float64], tables: tuple[Rows, ...]
+    doc: Document,
+    result: Pass,
+    beads: Sequence[BeadIds],
+    fits: NDArray[np.float64],
+    tables: tuple[Rows, ...],
+    weights: Weights,
 ) -> list[Block]:
     """The moved blocks that a result has missed, best first; they do not overlap.
 
@@ -65,7 +71,7 @@ def find_blocks(
         cols = _stretch([j for _, j in chain], doubtful_en & ~taken_en)
         if not rows or not cols or max(len(rows), len(cols)) > _LARGEST:
             continue
-        block = _block(doc, result, rows, cols, chain, tables)
+        block = _block(doc, result, rows, cols, chain, tables, weights)
         if block is None:
             continue
         inside_zh = {i for zh, _ in block.beads for i in zh}
@@ -176,6 +182,7 @@ def _block(
     cols: list[int],
     chain: Sequence[tuple[int, int]],
     tables: tuple[Rows, ...],
+    weights: Weights,
 ) -> Block | None:
     """The block aligned inside itself; its gain is what its two-sided beads score."""
     place_z, place_e = {i: k for k, i in enumerate(rows)}, {j: k for k, j in enumerate(cols)}
@@ -186,7 +193,7 @@ def _block(
     y = np.array([-1, *(b for _, b in known), len(cols)], float)
     middle = np.interp(np.arange(len(rows) + 1) - 0.5, x, y) + 0.5
     band = band_around(middle, (len(rows), len(cols)), HALF)
-    inner = search_block(doc, result, rows, cols, band, tables[-1])
+    inner = search_block(doc, result, rows, cols, band, tables[-1], weights)
     found, posteriors, results = [], [], []
     for (zh, en), node in zip(beads_of(inner.path), inner.path, strict=True):
         if zh and en:

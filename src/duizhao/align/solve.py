@@ -55,12 +55,12 @@ def solve(
     ids = beads_of(result.path)
     fits = core.fit_of(part, result)
     for _ in range(_ROUNDS if moved else 0):
-        found = find_blocks(part, result, ids, fits, (part.ratio, result.tables[1][0]))
+        found = find_blocks(part, result, ids, fits, (part.ratio, result.folds[0]), weights)
         if not found:
             break
         for block in found:
             number = max((b.block for b in blocks), default=0) + 1
-            blocks += _solved(doc, block, number, rows, cols, result.tables[1][0])
+            blocks += _solved(doc, block, number, rows, cols, result.folds[0])
         rows, cols, sure, path = _without(found, rows, cols, ids, result)
         if not rows or not cols:
             return blocks

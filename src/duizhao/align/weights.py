@@ -11,15 +11,17 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.align.features import FIRST_PASS, SECOND_PASS
+from duizhao.align.features import LAST_NAMES, NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of both passes in the order of FIRST_PASS and SECOND_PASS; `about` says how they came to be."""
+    """Weights of the passes: of two in the order of NAMES, of the last in that of LAST_NAMES; `about` says how
+    they came to be."""
 
     first: NDArray[np.float64]
     second: NDArray[np.float64]
+    last: NDArray[np.float64]
     about: Mapping[str, object]
 
 
@@ -28,7 +30,8 @@ def default_weights() -> Weights:
     """The weights that ship (`data/aligner.json`, written by `scripts/train_aligner`)."""
     stored = json.loads(resources.files("duizhao").joinpath("data/aligner.json").read_text(encoding="utf-8"))
     return Weights(
-        np.array([stored["first"].get(name, 0.0) for name in FIRST_PASS]),
-        np.array([stored["second"].get(name, 0.0) for name in SECOND_PASS]),
+        np.array([stored["first"].get(name, 0.0) for name in NAMES]),
+        np.array([stored["second"].get(name, 0.0) for name in NAMES]),
+        np.array([stored["last"].get(name, 0.0) for name in LAST_NAMES]),
         stored["about"],
     )
