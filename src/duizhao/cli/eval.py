@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from duizhao.cli.eval_extract import extract
 from duizhao.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _ROWS = {"": "strict", "lax_": "lax", "omission_": "omitted sentences", "moved_"
 @click.group("eval", context_settings={"help_option_names": ["-h", "--help"]})
 def eval() -> None:
     """Measure against gold: precision, recall, F1."""
+
+
+eval.add_command(extract)
 
 
 @eval.command("align")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,12 @@ Keys = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TermPair:
-    """A Chinese term with its renderings as one line of a list has them."""
+    """A Chinese term with its renderings as one line of a list has them; `also`: variants of the Chinese."""
 
     zh: str
     en: tuple[str, ...]
     line: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -70,7 +72,10 @@ class Comparison:
     def to_dict(self) -> dict[str, object]:
         """Figures and error lists for JSON; `n` is the number of gold terms."""
         n = self.gold
-        data: dict[str, object] = {"gold": n, "test": self.test}
+        data: dict[str, object] = {
+            "gold": n, "test": self.test, "correct": sum(self.by_pair),
+            "precision": self.precision(), "recall": self.recall(), "f1": self.f1(),
+        }  # fmt: skip
         for name, pairs in (("zh", False), ("pair", True)):
             data |= {
                 f"{name}_precision": self.precision(pairs), f"{name}_recall": self.recall(pairs),
@@ -85,9 +90,12 @@ class Comparison:
         return data
 
 
-def compare_terms(gold: str | os.PathLike[str], test: str | os.PathLike[str]) -> Comparison:
-    """Compare two lists of term pairs, best first: TSV or CSV with the columns `zh` and `en` (several renderings
-    joined with ` | `), or the JSON lines of `duizhao extract` or `duizhao glosses`.
+def compare_terms(
+    gold: str | os.PathLike[str], test: str | os.PathLike[str], *, limit: int | None = None
+) -> Comparison:
+    """Compare two lists of term pairs, best first (the first `limit` of the second): TSV or CSV with the columns
+    `zh` and `en` (several renderings joined with ` | `), glossary CSV, whose admitted renderings count in the gold,
+    or the JSON lines of `duizhao extract` or `duizhao glosses`.
 
     Chinese terms are equal without regard to script, width, spaces and marks; renderings without regard to case,
     articles and inflection.
@@ -95,41 +103,42 @@ def compare_terms(gold: str | os.PathLike[str], test: str | os.PathLike[str]) ->
     Raises:
         InputError, FormatError: a file cannot be read.
     """
-    return compare(read_terms(gold), read_terms(test))
+    return compare(read_terms(gold, admitted=True), read_terms(test)[:limit])
 
 
 def compare(gold: Sequence[TermPair], test: Sequence[TermPair]) -> Comparison:
     """Compare two lists of term pairs; the order of the second is its ranking."""
+    name: dict[str, str] = {}  # key of a Chinese term or variant → key of its term
     wanted: dict[str, set[tuple[str, ...]]] = {}
     first: dict[str, TermPair] = {}
     for term in gold:
-        wanted.setdefault(term.key, set()).update(term.keys)
-        first.setdefault(term.key, term)
-    seen: set[str] = set()
-    by_zh, by_pair, renderings, extra = [], [], [], []
+        key = name.get(term.key, term.key)
+        wanted.setdefault(key, set()).update(term.keys)
+        first.setdefault(key, term)
+        name |= {k: key for k in (term.key, *map(term_key, term.also)) if k not in name}
+    by_zh, by_pair, extra = [], [], []
+    seen: dict[str, TermPair] = {}
     right: set[str] = set()
     for term in test:
-        known = term.key in wanted and term.key not in right
-        good = known and bool(term.keys & wanted[term.key])
-        if good:
-            right.add(term.key)
-        by_zh.append(term.key in wanted and term.key not in seen)
+        key = name.get(term.key, "")
+        good = bool(key) and key not in right and bool(term.keys & wanted[key])
+        by_zh.append(bool(key) and key not in seen)
         by_pair.append(good)
-        if term.key not in wanted:
+        if good:
+            right.add(key)
+        if key:
+            seen.setdefault(key, term)
+        else:
             extra.append(term)
-        seen.add(term.key)
-    for term in test:
-        if term.key in wanted and term.key not in right:
-            renderings.append((term.zh, ", ".join(term.en), " | ".join(first[term.key].en)))
-            right.add(term.key)
+    renderings = [(t.zh, ", ".join(t.en), " | ".join(first[k].en)) for k, t in seen.items() if k not in right]
     missed = tuple(term for key, term in first.items() if key not in seen)
     return Comparison(
         len(wanted), len({t.key for t in test}), tuple(by_zh), tuple(by_pair), missed, tuple(renderings), tuple(extra)
     )
 
 
-def read_terms(path: str | os.PathLike[str]) -> tuple[TermPair, ...]:
-    """The term pairs of a list, in its order.
+def read_terms(path: str | os.PathLike[str], *, admitted: bool = False) -> tuple[TermPair, ...]:
+    """The term pairs of a list, in its order. `admitted`: with the admitted renderings of a glossary CSV.
 
     Raises:
         InputError: the file cannot be read; FormatError: it has no columns or keys `zh` and `en`.
@@ -139,7 +148,7 @@ def read_terms(path: str | os.PathLike[str]) -> tuple[TermPair, ...]:
     lines = text.lstrip("\ufeff").splitlines()
     if any(line.lstrip().startswith("{") for line in lines[:1]):
         return tuple(_from_json(lines, name))
-    return tuple(_from_table(lines, name))
+    return tuple(_from_table(lines, name, ("en", "en_admitted") if admitted else ("en",)))
 
 
 def _from_json(lines: Iterable[str], name: str) -> Iterable[TermPair]:
@@ -151,18 +160,30 @@ def _from_json(lines: Iterable[str], name: str) -> Iterable[TermPair]:
             forms = [data["en"], data.get("lemma") or data["en"]]
             yield TermPair(str(data["zh"]), tuple(dict.fromkeys(map(str, forms))), number)
         except (ValueError, KeyError, TypeError) as error:
-            raise FormatError(f"no term with `zh` and `en` ({error})", file=name, line=number) from error
+            raise FormatError(
+                f"no term with `zh` and `en` ({error})", file=name, line=number,
+                mend="give a list of terms: JSON lines, TSV or CSV",
+            ) from error  # fmt: skip
 
 
-def _from_table(lines: Sequence[str], name: str) -> Iterable[TermPair]:
+def _from_table(lines: Sequence[str], name: str, columns: Sequence[str]) -> Iterable[TermPair]:
     delimiter = "\t" if lines and "\t" in lines[0] else ","
     # A TSV has no quoting: quotation marks in it belong to the terms.
     tabs = delimiter == "\t"
     rows = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL)
     if not {"zh", "en"} <= set(rows.fieldnames or ()):
         raise FormatError("has no columns `zh` and `en`", file=name, line=1, mend="name them in the first line")
-    for row in rows:
-        zh, en = row["zh"] or "", row["en"] or ""
-        if zh.strip():
-            forms = [*en.split(" | "), *([row["lemma"]] if row.get("lemma") else [])]
-            yield TermPair(zh.split(" | ")[0], tuple(f.strip() for f in forms if f.strip()), rows.line_num)
+    try:
+        for row in rows:
+            zh = _values(row["zh"])
+            forms = [form for column in (*columns, "lemma") for form in _values(row.get(column))]
+            if zh:
+                yield TermPair(zh[0], tuple(dict.fromkeys(forms)), rows.line_num, tuple(zh[1:]))
+    except csv.Error as error:
+        raise FormatError(f"is no table ({error})", file=name, line=rows.line_num) from error
+
+
+def _values(cell: str | None) -> list[str]:
+    """The values of a cell, without their notes in braces (`双创 {short form} | 大众创业、万众创新`)."""
+    parts = (re.sub(r"\s*\{[^{}]*\}\s*$", "", part).strip() for part in (cell or "").split(" | "))
+    return [part for part in parts if part]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.terms.bitext import Pair, rendering_key
-from duizhao.terms.chinese import Span, spans
+from duizhao.terms.chinese import KnownTerms, Span, spans
 from duizhao.terms.english import Finder, Rendering
 from duizhao.terms.known import Known
 from duizhao.terms.links import Links
@@ -52,21 +52,22 @@ class Entry:
         return max(self.renderings, key=lambda k: (round(self.renderings[k], 6), -len(k), k))
 
 
-def gather(pairs: Sequence[Pair], least: int) -> dict[str, Entry]:
+def gather(pairs: Sequence[Pair], least: int, known: Known) -> dict[str, Entry]:
     """All Chinese candidates with their occurrences; those seen less than `least` times only if quotation
-    marks single them out."""
+    marks single them out or a glossary knows them."""
+    terms = KnownTerms(known.right)
     counts: Counter[str] = Counter()
     places: Counter[str] = Counter()
     found: list[list[Span]] = []
     for pair in pairs:
-        distinct = {(s.first, s.last, s.key): s for s in spans(pair.zh_text, pair.zh)}
+        distinct = {(s.first, s.last, s.key): s for s in spans(pair.zh_text, pair.zh, terms)}
         here = sorted(distinct.values(), key=lambda s: (s.first, s.last))
         found.append(here)
         for span in here:
             counts[span.key] += pair.count
             places[span.key] += 1
     quoted = {s.key for here in found for s in here if s.quoted}
-    kept = {key for key, n in counts.items() if n >= least or key in quoted}
+    kept = {key for key, n in counts.items() if n >= least or key in quoted or key in known.right}
     entries = {key: Entry(key) for key in sorted(kept)}
     most = max(_LINKED[0], min(_LINKED[1], _WORK // max(1, len(entries))))
     seen: Counter[str] = Counter()
@@ -96,7 +97,10 @@ def link(entries: Mapping[str, Entry], pairs: Sequence[Pair], links: Links, know
     for number, places in sorted(by_pair.items()):
         finder = Finder(pairs[number], links.grid(number))
         for place in places:
-            place.english = finder.find(place.span.first, place.span.last, usual.get(place.span.key, ()))
+            known_as = usual.get(place.span.key, ())
+            place.english = finder.find(
+                place.span.first, place.span.last, known_as, quoted=place.span.quoted == "whole"
+            )
     texts: dict[int, str] = {}
     for entry in entries.values():
         _tally(entry, pairs)

@@ -6,27 +6,35 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.terms.bitext import Pair
+from duizhao.terms.bitext import Pair, ZhWord
+from duizhao.terms.chinese import sections
 from duizhao.terms.grammar import DETERMINERS, FUNCTION, INNER, NUMBERS, is_verb_like
 from duizhao.terms.links import Grid
 
-_OUTSIDE = 1.0  # what a link to a word outside of the span costs, in links to one inside
-_ALONE = 0.3  # what a word without links costs
-_TWIN = 0.75  # of a word that the span explains as well counts as linked, though another word took it
+_OUTSIDE = 0.85  # what a link to a word outside of the span costs, in links to one inside
+_ALONE = 0.6  # what a word without links costs
+_TWIN = 0.64  # of a word that the span explains as well counts as linked, though another word took it
 _INNER_COST = 0.1  # of, for in a term
-_AND_COST = 0.3
+_AND_COST = 0.35
 _FUNCTION_COST = 0.45
 _WIDEN = 3  # words around the heaviest stretch that are tried as edges
-_LENGTH = 0.35  # weight of the expected length
-_EDGE = 0.3  # of a good or bad edge
+_LENGTH = 0.34  # weight of the expected length
+_BACK = 0.46  # of a link of its Chinese word counts for an English one
+_BASE, _SLOPE = 0.86, 0.46  # English words of a term: at least, and for a character
+_MIDST = 0.25  # of an edge in the midst of a noun phrase where the Chinese term is bounded
+_MEANT = 0.5  # link from which on a verb is part of the term
+_EDGE = 0.24  # of a good or bad edge
 _SURE = 0.85  # of a rendering's words are linked: it may be longer than the one that the glossary has
 _MISSED = 0.3  # of a Chinese word's links: below it is not rendered
 _STOP = re.compile(r"[.;:?!—]")
+_LIST = 14  # words of a list that share a head noun
+_QUOTED = 0.3  # of a quotation's words are linked: it renders a Chinese quotation
+_QUOTATION = re.compile(r'“[^“”]{2,120}”|"[^"]{2,120}"|‘[^‘’]{2,120}’(?![a-z])')
 _BRACKET = re.compile(r"[()（）\[\]]")
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两双]")
 
@@ -59,6 +67,17 @@ class Rendering:
         return float((self.cover_zh * self.cover_en) ** 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What a Chinese span says about its English: whether it begins with a verb, holds a number, and whether a
+    mark, a particle or a verb bounds it on the left and right."""
+
+    verbal: bool
+    counted: bool
+    left: bool
+    right: bool
+
+
 class Finder:
     """Finds renderings in one pair of texts.
 
@@ -78,6 +97,7 @@ class Finder:
         self.verbs = [is_verb_like(w.text) for w in pair.en]
         self.numbers = [w.text.lower() in NUMBERS for w in pair.en]
         self.inner = [not w.hyphened for w in pair.en] + [True]  # whether a rendering may begin or end before a word
+        self.quotations = _quotations(pair)
         sizes = [0.0 if not w.content else 0.75 if w.hyphened else 1.0 for w in pair.en]
         self.sizes = [0.0, *itertools.accumulate(sizes)]
 
@@ -106,18 +126,30 @@ class Finder:
                 costs[j] += 0.7
         return costs
 
-    def find(self, first: int, last: int, usual: Sequence[tuple[str, ...]] = ()) -> Rendering | None:
+    def find(
+        self, first: int, last: int, usual: Sequence[tuple[str, ...]] = (), *, quoted: bool = False
+    ) -> Rendering | None:
         """The English of Chinese words `first` to `last` (exclusive); None where no word is linked.
 
         Args:
             usual: keys of renderings that are known: where one stands in the text, it is taken.
+            quoted: the words are all that stands between two quotation marks.
         """
         literal = self._usual(usual, first, last) if usual else None
-        linked = self._linked(first, last)
+        linked = (self._quotation(first, last) if quoted else None) or self._linked(first, last)
         if literal is None or linked is None:
             return literal or linked
-        longer = linked.first <= literal.first and literal.last <= linked.last and linked.cover_en > _SURE
-        return linked if longer and linked.cover_zh > _SURE else literal
+        return linked if self._completes(literal, linked, first, last) else literal
+
+    def _completes(self, literal: Rendering, linked: Rendering, first: int, last: int) -> bool:
+        """Whether what is linked beyond a known rendering belongs to the term as well: elderly care *system*."""
+        if not (linked.first <= literal.first and literal.last <= linked.last):
+            return False
+        if linked.cover_en > _SURE and linked.cover_zh > _SURE:
+            return True
+        into = self.grid.forward[first:last].sum(0)
+        more = [j for j in (*range(linked.first, literal.first), *range(literal.last, linked.last)) if self.content[j]]
+        return bool(more) and all(into[j] > _SURE for j in more)
 
     def _usual(self, usual: Sequence[tuple[str, ...]], first: int, last: int) -> Rendering | None:
         """The longest of the known renderings that stand in the text."""
@@ -130,18 +162,71 @@ class Finder:
         into = self.grid.forward[first:last].sum(0)
         into_ = np.maximum(into, np.minimum(_TWIN * self.grid.alone[first:last].max(0), self.total))
         back = self.grid.backward[first:last].max(0)
-        links = into_ - _OUTSIDE * (self.total - into_) - _ALONE * (1 - self.total) + 0.5 * back
+        links = into_ - _OUTSIDE * (self.total - into_) - _ALONE * (1 - self.total) + _BACK * back
         weights = np.where(self.content, np.where(self.total > 0, links, -_ALONE), 0.0) - self.own
         span = _heaviest(weights)
         if span is None:
             return None
         han = sum(len(self.pair.zh[i].key) for i in inside)
-        chinese = self.pair.zh[first:last]
-        counted = any(_NUMERAL.search(w.key) for w in chinese)
-        span = self._refined(*span, weights, han, chinese[0].tag[:1] == "v", counted)
+        span = self._refined(*span, weights, han, first, last)
         if span is None:
             return None
-        return self._rendering(*span, into_, first, last)
+        found = self._rendering(*span, into_, first, last)
+        return found and self._with_head(found, first, last)
+
+    def _with_head(self, found: Rendering, first: int, last: int) -> Rendering:
+        """With the head noun that a list shares: *wind* in “wind, solar, and hydro power” is wind power."""
+        b, words = found.last, self.pair.en
+        z = max((i for i in range(first, last) if self.pair.zh[i].content), default=last - 1)
+        means = self.grid.alone[z]
+        whole = last - first == 1 and b - found.first == 1  # 风电: one word, whose English is two
+        if (
+            b >= len(words)
+            or not found.compact
+            or words[b - 1].text.endswith("s")
+            or (means[found.first : b].max() > _MEANT and not whole)
+        ):
+            return found
+        if not ("," in words[b].gap or words[b].text.lower() in ("and", "or")):
+            return found
+        listed = False
+        for h in range(b, min(len(words), b + _LIST)):
+            low = words[h].text.lower()
+            listed |= low in ("and", "or")
+            if _STOP.search(words[h].gap) or (not words[h].content and low not in ("and", "or")):
+                break
+            ends = h + 1 == len(words) or bool(words[h + 1].gap.strip(" ")) or not words[h + 1].content
+            if listed and ends and h > b and means[h] > _MEANT:
+                missed = tuple(i for i in found.missed if i != z)
+                content = sum(self.pair.zh[i].content for i in range(first, last))
+                cover = min(1.0, found.cover_zh + (z in found.missed) / max(1, content))
+                text = f"{found.text} {words[h].text}"
+                return replace(found, text=text, cover_zh=cover, missed=missed)
+        return found
+
+    def _sides(self, first: int, last: int) -> _Sides:
+        words = self.pair.zh
+        return _Sides(
+            verbal=words[first].tag[:1] == "v",
+            counted=any(_NUMERAL.search(w.key) for w in words[first:last]),
+            left=first == 0 or bool(words[first].gap.strip()) or _bounds(words[first - 1]),
+            right=last == len(words) or bool(words[last].gap.strip()) or _bounds(words[last]),
+        )
+
+    def _quotation(self, first: int, last: int) -> Rendering | None:
+        """The English quotation that renders a Chinese one: the one that the links favour, or the only one."""
+        into = self.grid.forward[first:last].sum(0)
+        found = [(float(into[a:b].sum()) / (b - a), -a, b) for a, b in self.quotations]
+        if not found:
+            return None
+        share, a, b = max(found)
+        if share < _QUOTED and not (len(found) == 1 and self.pair.zh_text.count("“") == 1):
+            return None
+        return self._rendering(-a, b, into, first, last)
+
+    def _cuts(self, i: int, j: int) -> bool:
+        """Whether a stretch holds a part of a quotation and words outside of it."""
+        return any(i < b and a < j and not (i <= a and b <= j) and not (a <= i and j <= b) for a, b in self.quotations)
 
     def _literal(self, key: tuple[str, ...], first: int, last: int) -> Rendering | None:
         """A known rendering as it stands in the text; of several places the one that the links favour."""
@@ -156,24 +241,26 @@ class Finder:
         return Rendering(a, b, start, end, self.pair.en_text[start:end], 1.0, 1.0, self._edge(a, b, True) / 2)
 
     def _refined(
-        self, a: int, b: int, weights: NDArray[np.float64], han: int, verbal: bool, counted: bool
+        self, a: int, b: int, weights: NDArray[np.float64], han: int, first: int, last: int
     ) -> tuple[int, int] | None:
         """The best edges near the heaviest stretch, by links, expected length and noun-phrase edges."""
-        words = self.pair.en
+        words, sides = self.pair.en, self._sides(first, last)
         sums = [0.0, *itertools.accumulate(weights.tolist())]
         own: list[float] = self.own.tolist()
-        expected = math.log(0.75 + 0.4 * han)
+        expected = math.log(_BASE + _SLOPE * han)
+        meant = self.grid.alone[first:last].max(0)
         best, best_span = -math.inf, None
         for i in range(max(0, a - _WIDEN), min(b, a + _WIDEN + 2)):
-            if not (self.inner[i] and words[i].content) or (self.numbers[i] and not counted):
+            if not (self.inner[i] and self._may_begin(i)) or (self.numbers[i] and not sides.counted):
                 continue
             for j in range(max(i + 1, b - _WIDEN - 1), min(len(words), b + _WIDEN) + 1):
-                if not (self.inner[j] and words[j - 1].content):
+                if not (self.inner[j] and words[j - 1].content) or self._cuts(i, j):
                     continue
                 excess = math.log(self.sizes[j] - self.sizes[i]) - expected
                 score = (
                     sums[j] - sums[i] + own[i]  # the mark before it is outside
-                    - _LENGTH * 2.47 * excess * excess + _EDGE * self._edge(i, j, verbal)
+                    - _LENGTH * 2.47 * excess * excess + _EDGE * self._edge(i, j, sides.verbal or meant[i] > _MEANT)
+                    - _MIDST * self._torn(i, j, sides)
                 )  # fmt: skip
                 if score > best + 1e-9:
                     best, best_span = score, (i, j)
@@ -195,6 +282,17 @@ class Finder:
             score -= 1.0
         return score
 
+    def _may_begin(self, i: int) -> bool:
+        words = self.pair.en
+        return words[i].content or (i + 1 < len(words) and words[i + 1].hyphened)  # 15-minute
+
+    def _torn(self, i: int, j: int, sides: _Sides) -> int:
+        """How many edges are in the midst of a noun phrase though the Chinese term has a border there."""
+        words = self.pair.en
+        left = sides.left and i > 0 and not words[i].gap.strip(" -–‑") and not self.breaks[i - 1]
+        right = sides.right and j < len(words) and not words[j].gap.strip(" -–‑") and not self.breaks[j]
+        return left + right
+
     def _rendering(self, a: int, b: int, into: NDArray[np.float64], first: int, last: int) -> Rendering | None:
         pair, grid = self.pair, self.grid
         inside = [j for j in range(a, b) if pair.en[j].content]
@@ -209,6 +307,20 @@ class Finder:
             tuple(i for i, value in zip(chinese, linked, strict=True) if value < _MISSED),
             len(inside) == b - a,
         )  # fmt: skip
+
+
+def _bounds(word: ZhWord) -> bool:
+    return not word.content or word.key in sections()["never"] or word.key in sections()["openers"]
+
+
+def _quotations(pair: Pair) -> list[tuple[int, int]]:
+    """The short quotations of a text as stretches of words."""
+    found = []
+    for match in _QUOTATION.finditer(pair.en_text):
+        index = [k for k, w in enumerate(pair.en) if match.start() < w.start and w.end < match.end()]
+        if index:
+            found.append((index[0], index[-1] + 1))
+    return found
 
 
 def _heaviest(weights: NDArray[np.float64]) -> tuple[int, int] | None:

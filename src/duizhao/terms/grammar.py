@@ -19,7 +19,7 @@ NUMBERS = frozenset(
 PREPOSITIONS = frozenset(
     "of in on at by for with from to into onto over under between among through throughout during within without "
     "against across along around toward towards upon via per as than like about before after since until beyond "
-    "regarding concerning including excluding amid despite unlike besides except".split()
+    "regarding concerning including excluding according amid despite unlike besides except".split()
 )
 CONJUNCTIONS = frozenset(
     "and or but nor as well while whereas if when where because so that which who whose whom".split()

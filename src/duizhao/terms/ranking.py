@@ -16,7 +16,7 @@ from importlib import resources
 
 from duizhao.lexicon import Lexicon
 from duizhao.script import is_han
-from duizhao.terms.bitext import EnWord, Pair, ZhWord, count_han_of
+from duizhao.terms.bitext import EnWord, Pair, ZhWord, count_han_of, rendering_key
 from duizhao.terms.candidates import Entry, Place
 from duizhao.terms.chinese import sections
 from duizhao.terms.grammar import FUNCTION, is_verb_like
@@ -36,6 +36,20 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
     text = resources.files("duizhao").joinpath("data/terms.json").read_text(encoding="utf-8")
     models: Mapping[str, Mapping[str, float]] = json.loads(text)["models"]
     return models
+
+
+@cache
+def _term_words() -> Mapping[str, Mapping[str, float]]:
+    """How much more often words begin and end terms than other stretches of text, as log ratios by section of
+    `data/term_words.txt` (written by `scripts/train_terms.py`)."""
+    text = resources.files("duizhao").joinpath("data/term_words.txt").read_text(encoding="utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = found.setdefault(line.strip("[]"), {})
+        elif line and not line.startswith("#"):
+            section |= {word: int(tenths) / 10 for word, _, tenths in (item.rpartition(":") for item in line.split())}
+    return found
 
 
 def rank(entries: Mapping[str, Entry], pairs: Sequence[Pair], lexicon: Lexicon, known: Known) -> dict[str, float]:
@@ -117,6 +131,9 @@ def features(entry: Entry, pairs: Sequence[Pair], lexicon: Lexicon, known: Known
     found |= _english(best, entry, linked[:_PLACES], pairs, count_han_of(entry.key))
     if entry.key in known.right:
         found["known"] = 1.0
+        found[f"known{min(count_han_of(entry.key), 6)}"] = 1.0
+        if best in {rendering_key(en) for en in known.right[entry.key]}:
+            found["known_right"] = 1.0
     return found
 
 
@@ -158,6 +175,9 @@ def _chinese(key: str, words: Sequence[ZhWord], lexicon: Lexicon) -> Features:
     }  # fmt: skip
     if han > 2 and (lexicon.knows(key) or word_class(key)):
         found["dictionary"] = 1.0
+    usual = _term_words()
+    found["usual_first"] = usual["first"].get(words[0].key, 0.0) / 2
+    found["usual_last"] = usual["last"].get(words[-1].key, usual["char"].get(key[-1], 0.0)) / 2
     if words[-1].key in tails:
         found["tail"] = 1.0
     if all(w.key in plain or w.key in tails for w in words):
@@ -237,6 +257,9 @@ def _english(best: tuple[str, ...], entry: Entry, places: Sequence[Place], pairs
         "length": min(2.0, abs(math.log(max(size, 0.5)) - math.log(0.75 + 0.4 * han))),
         "excess": max(0.0, size - 1 - 0.5 * han) / 3,
     }  # fmt: skip
+    usual = _term_words()
+    found["usual_english_first"] = usual["en_first"].get(best[0], 0.0) / 2
+    found["usual_english_last"] = usual["en_last"].get(best[-1], 0.0) / 2
     capitals = sum(w.strip("“”\"',")[:1].isupper() for w in content)
     if size > 1 and capitals == size:
         found["capitals"] = 1.0

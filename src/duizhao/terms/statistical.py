@@ -63,7 +63,7 @@ def gathered(units: Sequence[Unit], lexicon: Lexicon, known: Known) -> Gathered:
         return Gathered((), {}, ())
     links = Links(pairs, lexicon, [*_known_pairs(pairs, known), *_gloss_pairs(glosses)])
     large = sum(len(p.zh) for p in pairs) > _LARGE
-    entries = gather(pairs, 2 if large else 1)
+    entries = gather(pairs, 2 if large else 1, known)
     link(entries, pairs, links, known)
     add_glosses(entries, [(term_key(g.zh), g.en, g.suspect) for g in glosses])
     return Gathered(pairs, entries, glosses)
