@@ -20,6 +20,7 @@ def write_text(units: Iterable[Unit], stream: IO[str]) -> None:
 
 _NAMES = {
     "words": "the words of both sides",
+    "order": "the places of these words",
     "length": "how long they are",
     "marks": "their punctuation",
     "quotation": "open and closed quotations",
