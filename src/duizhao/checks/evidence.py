@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -155,12 +155,8 @@ def in_other_form(terms: Terms, place: Place) -> bool:
         return True
     if terms.case.zh[place.start - 1 : place.start] in _NEGATIONS and place.start:
         return True  # 不可持续发展: unsustainable
-    taken = terms.taken(place)
-    words = " ".join(t.stem for t in terms.tokens if t.content)
-    for concept in place.concepts:
-        for stems in terms.terminology.renderings(concept):
-            if f" {' '.join(stems)} " in f" {words} " or _together(terms, stems, taken):
-                return True
+    if any(scattered(terms, place)):
+        return True
     renderings = [r for c in place.concepts for r in c.english("preferred", "admitted")]
     english = terms.case.en
     acronyms = set(_ACRONYM.findall(english))
@@ -168,6 +164,16 @@ def in_other_form(terms: Terms, place: Place) -> bool:
         return True
     closed = " ".join(w.replace("-", "") for w in english.lower().split())
     return any(" " in r and re.sub("[ -]", "", r.lower()) in closed for r in renderings)
+
+
+def scattered(terms: Terms, place: Place) -> Iterator[str]:
+    """The renderings of a term whose words stand together in another order, or with others between them."""
+    taken = terms.taken(place)
+    words = " ".join(t.stem for t in terms.tokens if t.content)
+    for concept in place.concepts:
+        for stems in terms.terminology.renderings(concept):
+            if f" {' '.join(stems)} " in f" {words} " or _together(terms, stems, taken):
+                yield " ".join(stems)
 
 
 def _together(terms: Terms, stems: tuple[str, ...], taken: frozenset[int]) -> bool:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.concept_wordings import Use as ConceptUse
 from duizhao.checks.concept_wordings import weight
-from duizhao.checks.evidence import evidence
+from duizhao.checks.evidence import evidence, scattered
 from duizhao.checks.inconsistent_target import precedent
-from duizhao.checks.missing_term import is_unrendered
+from duizhao.checks.missing_term import ALARM, is_unrendered
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import is_short_for, same_rendering
-from duizhao.checks.terms import ACCEPTED, Place
+from duizhao.checks.terms import ACCEPTED, Place, content_stems
 from duizhao.checks.wordings import times
 from duizhao.model import Concept, Finding
+
+if TYPE_CHECKING:
+    from duizhao.glossary.matching import Hit
 
 _LEAST = 3  # characters of a term whose renderings matter; shorter ones are also common words
 _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
@@ -78,12 +82,17 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
             uses.setdefault((case.file, one.id), []).extend(Use(case, h.start, h.end, h.term.text) for h in hits)
             if not hits and len(place.text) >= _LEAST and one.pos in ("", "noun"):
                 strange.append((case, place))
+                for part, hit in _inner(case, place):
+                    concepts[part.id] = part
+                    uses.setdefault((case.file, part.id), []).append(Use(case, hit.start, hit.end, hit.term.text))
     for (_, number), places in uses.items():
         yield from differing(concepts[number], places)
     for case, place in strange:
         known = uses.get((case.file, place.concepts[0].id))
         if known and is_unrendered(case, place):
             yield from _unknown(case, place, known[0])
+        elif known:
+            yield from _scattered(case, place, known[0])
 
 
 def _alone(run: Run) -> Iterator[Finding]:
@@ -112,10 +121,40 @@ def _advised(use: ConceptUse) -> str:
     return use.term.text if use.term.status in ACCEPTED else next(iter(use.concept.english("preferred")), "")
 
 
+def _inner(case: Case, place: Place) -> Iterator[tuple[Concept, Hit]]:
+    """The renderings of terms inside a term that is not rendered as a whole: 人居环境 in 人居环境整治."""
+    if case.terms.rendered(place) or len(place.text) <= _LEAST:
+        return
+    for part in case.terms.inside(place):
+        one = part.concepts[0]
+        if len(part.text) >= _LEAST and len(part.concepts) == 1 and case.terms.terminology.checked(one):
+            for hit in case.terms.accepted.get(one.id, ())[:1]:
+                yield one, hit
+
+
+def _scattered(case: Case, place: Place, first: Use) -> Iterator[Finding]:
+    """The finding for the words of another rendering, in another order: system of public credibility."""
+    found = list(dict.fromkeys(scattered(case.terms, place)))
+    if not found or " " not in first.term or any(_akin(words, first.term) for words in found):
+        return
+    printed = first.case.en[first.start : first.end]
+    yield case.finding(
+        inconsistent_term, f"{place.text} is “{printed}” in {_where(first.case)}, and in other words here",
+        zh=(place.start, place.end), suggestion=first.term, key=f"{place.concepts[0].id}=~", confidence=0.6,
+        precedent=_precedent(first),
+    )  # fmt: skip
+
+
+def _akin(stems: str, term: str) -> bool:
+    """Whether the stems of one rendering are among those of another, or the reverse."""
+    one, other = set(stems.split()), set(content_stems(term))
+    return one <= other or other <= one
+
+
 def _unknown(case: Case, place: Place, first: Use) -> Iterator[Finding]:
     """The finding for a rendering that the glossary does not have, of a concept that is rendered well elsewhere."""
     seen = evidence(case.terms, place)
-    if seen.missing > 0 or any(h.concept.id in place.ids for h in case.terms.avoided):
+    if seen.missing > ALARM or any(h.concept.id in place.ids for h in case.terms.avoided):
         return  # missing-term or deprecated-term
     printed = first.case.en[first.start : first.end]
     yield case.finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,11 +15,14 @@ from duizhao.checks.run import Run
 from duizhao.checks.terms import Place
 from duizhao.model import Finding, Severity
 
-_ALARM, _SURE = 0.25, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
+ALARM, _SURE = 0.25, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
 # Common words have many translations: more is asked for, and that next to nothing in the English is unexplained.
 _COMMON_ALARM, _OPEN = 1.5, 2
 _PART = 0.7  # log-odds that part of a term is not rendered
 _NOTHING, _OPEN_MORE = 1.9, 3  # log-odds where not one word speaks for the term
+_CREDIT = re.compile(
+    "[（(【](?:资料|資料|文章|数据|數據)?[来來]源[:：][^（()）]*$"
+)  # whom an editor thanks, in brackets
 _INNER = 3  # characters of a term inside another that is looked for by itself
 _OFTEN = 3  # units of a file in which a term is missing: the translator has a rendering of their own
 
@@ -67,6 +71,8 @@ def missing_term(run: Run) -> Iterator[Finding]:
 def is_unrendered(case: Case, place: Place) -> bool:
     """Whether a term that is to be checked has no rendering that may be used."""
     terms = case.terms
+    if _CREDIT.search(case.zh, 0, place.start):
+        return False
     if not any(terms.terminology.checked(c) for c in place.concepts):
         return False
     return not terms.rendered(place) and not in_other_form(terms, place) and not _is_number(case, place)
@@ -112,7 +118,7 @@ def _judge(case: Case, place: Place) -> tuple[float, Severity]:
     """The log-odds that a term is not rendered, and what they are worth."""
     odds = evidence(case.terms, place).missing
     if not is_common(place):
-        return odds, "error" if odds > _SURE else "warning" if odds > _ALARM else "info"
+        return odds, "error" if odds > _SURE else "warning" if odds > ALARM else "info"
     noun = any(c.pos in ("", "noun") for c in place.concepts)
     if odds <= _COMMON_ALARM or not noun or len(place.text) < 2:
         return odds, "info"
