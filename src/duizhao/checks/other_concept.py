@@ -78,6 +78,13 @@ def _intruder(case: Case, place: Place) -> Hit | None:
 
 def candidates(case: Case) -> list[Hit]:
     """The renderings in the English of concepts that the Chinese does not have, the longest first."""
+    known = case.terms.others
+    if known is None:
+        known = case.terms.others = _candidates(case)
+    return known
+
+
+def _candidates(case: Case) -> list[Hit]:
     terms = case.terms
     present = {i for p in terms.places for i in p.ids}
     source = fold_text(case.zh)
@@ -108,17 +115,20 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     names = concept.kind == other.kind and concept.kind in NAMES and _is_name(terms.case.en[hit.start : hit.end])
     if any(a.text in b.text or b.text in a.text for a in concept.zh for b in other.zh):
         return False
-    elsewhere = fold_text(terms.case.zh[: place.start] + "|" + terms.case.zh[place.end :])
-    if any(pair in elsewhere and pair not in place.text for pair in _pairs(other)):
-        return False  # 跨国头部企业 accounts for “multinational enterprise”
     theirs = content_stems(hit.term.text)
     renderings = terminology.renderings(concept)
     mine = {s for stems in renderings for s in stems}
     own = [s for s in theirs if s not in mine]
     if not names and (not own or len(theirs) < _PHRASE):
         return False
+    # What is quickly told comes first: most candidates are nothing of the kind.
+    if not names and not _alike(place.text, other) and theirs[-1] not in {stems[-1] for stems in renderings}:
+        return False
     if not _same_region(terms.case, place, hit):
         return False
+    elsewhere = fold_text(terms.case.zh[: place.start] + "|" + terms.case.zh[place.end :])
+    if any(pair in elsewhere and pair not in place.text for pair in _pairs(other)):
+        return False  # 跨国头部企业 accounts for “multinational enterprise”
     rest = set(left(terms, place)).difference(_meant(terms, place))
     if not names:
         rest.difference_update(_own(place.text))
@@ -132,9 +142,7 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
             return False
     shared = set("".join(t.text for t in concept.zh)) & set("".join(t.text for t in other.zh))
     own_zh = re.sub(f"[{''.join(shared)}]", " ", place.text) if shared else place.text
-    if meaning_in(terminology, own_zh, there, enough=_CLEAR) >= _MEANT:
-        return False
-    return names or _alike(place.text, other) or theirs[-1] in {stems[-1] for stems in renderings}
+    return meaning_in(terminology, own_zh, there, enough=_CLEAR) < _MEANT
 
 
 def _own(term: str) -> set[str]:

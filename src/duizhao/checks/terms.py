@@ -149,6 +149,7 @@ class Terms:
         places: the terms of the Chinese in order.
         accepted: concept id → hits of its renderings that may be used.
         avoided: hits of renderings that must not be used, of the concepts in the Chinese.
+        others: renderings of concepts that the Chinese does not have; None until `other_concept` looks for them.
     """
 
     def __init__(self, case: Case, terminology: Terminology, found: Found) -> None:
@@ -157,11 +158,13 @@ class Terms:
         self.places = found.places[case.index]
         self.accepted: dict[str, list[Hit]] = defaultdict(list)
         self.avoided: list[Hit] = []
+        self.others: list[Hit] | None = None
         ids = {i for place in self.places for i in place.ids}
         if ids:
             self._sort(found.matcher.find_english(case.en, ids))
 
     def _sort(self, hits: Iterable[Hit]) -> None:
+        self.others = None
         for hit in hits:
             if hit.term.status in ACCEPTED:
                 self.accepted[hit.concept.id].append(hit)
