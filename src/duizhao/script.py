@@ -39,6 +39,8 @@ QUOTES = '"“”„‟«»「」『』〝〞＂'
 
 def is_han(char: str) -> bool:
     """Whether a character is a Chinese character, Extensions A to J included."""
+    if "\u4e00" <= char <= "\u9fff":
+        return True
     point = ord(char)
     return any(low <= point <= high for low, high in HAN_RANGES)
 

@@ -13,12 +13,15 @@ from duizhao.align.sides import Side
 from duizhao.lexicon import Rows
 
 FOLDS = 5
+REGION = 64 * CHUNK  # rows that learn together
 _PRIOR = 3.0  # observations that the dictionary's word is worth
 _ITERATIONS = 4
 _ANY = 0.05  # of a word's mass is spread over all English words, so that new pairs can be learned
 _REACH = max(n for n, _ in TYPES)
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Places = NDArray[np.int32]
 
 
 def adapted_ratios(
@@ -28,80 +31,166 @@ def adapted_ratios(
 
     MAP estimation of IBM Model 1 (Brown et al. 1993) with the dictionary as prior, in both directions; the
     ratio is their geometric mean. A fold of rows (blocks of CHUNK rows, interleaved) uses the counts of the
-    other folds only: without this the model confirms its own errors, and it hurts.
+    other folds only: without this the model confirms its own errors, and it hurts. Long texts learn by regions
+    of REGION rows, of which the greatest ratio counts: it keeps memory and time in proportion.
     """
-    width = max(len(en.vocabulary), 1)
-    bead, zh_place, en_place = _products(zh, en, beads)
-    z, e = zh.ids[zh_place].astype(np.int64), en.ids[en_place].astype(np.int64)
-    p_en, p_zh = frequencies(en), frequencies(zh)
-    cell_of_pair = z * np.int64(width) + e
-    prior_key = table.row * np.int64(width) + table.col
-    keys, where = np.unique(np.concatenate([cell_of_pair, prior_key]), return_inverse=True)
-    pair = where[: len(cell_of_pair)]
-    row, col = keys // width, keys % width
-    prior = np.zeros(len(keys))
-    prior[where[len(cell_of_pair) :]] = table.val
-    prior = (1 - _ANY) * prior + _ANY * p_en[col]
+    chances = frequencies(zh), frequencies(en)
+    number = round(len(zh) / REGION)
+    if number <= 1 or not beads:
+        return _learned(zh, en, table, beads, chances)
+    regions = []
+    for k in range(number):
+        top, bottom = k * REGION, (k + 1) * REGION if k + 1 < number else len(zh)
+        inside = [b for b in beads if top <= b[0][0] < bottom]
+        if inside:
+            left, right = min(b[1][0] for b in inside), max(b[1][-1] for b in inside) + 1
+            own = _of_region(zh, en, table, slice(top, min(bottom + _REACH, len(zh))), slice(left, right))
+            regions.append(_learned(zh, en, own, inside, chances))
+    return [_greatest(parts, len(zh.vocabulary), len(en.vocabulary)) for parts in zip(*regions, strict=True)]
+
+
+def _greatest(tables: Sequence[Rows], height: int, width: int) -> Rows:
+    """Several tables as one: the greatest value of each cell."""
+    shift = max(width, 1).bit_length()
+    keys = np.concatenate([t.row << shift | t.col for t in tables])
+    bits = len(keys).bit_length()
+    packed = np.sort(keys << bits | np.arange(len(keys)))
+    keys = packed >> bits
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    values = np.concatenate([t.val for t in tables])[packed & ((1 << bits) - 1)]
+    values = np.maximum.reduceat(values, first) if len(first) else values
+    return Rows.from_cells(keys[first] >> shift, keys[first] & ((1 << shift) - 1), values, height)
+
+
+def _learned(
+    zh: Side, en: Side, table: Rows, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+    chances: tuple[Floats, Floats],
+) -> list[Rows]:  # fmt: skip
+    """The ratios of one region."""
+    p_zh, p_en = chances
+    width, height = max(len(en.vocabulary), 1), len(zh.vocabulary)
+    first, last = (np.array([b[0][k] for b in beads], np.int64) for k in (0, -1))
+    left, right = (np.array([b[1][k] for b in beads], np.int64) for k in (0, -1))
+    zh_place, en_place = _products(zh.off[first], zh.off[last + 1], en.off[left], en.off[right + 1])
+    prior_key, prior_value = table.row << width.bit_length() | table.col, table.val
+
+    # All pairs and the dictionary's in the order of their cells: what follows then runs through memory.
+    shift, bits = width.bit_length(), (len(zh_place) + len(prior_key)).bit_length()
+    packed = np.empty(len(zh_place) + len(prior_key), np.int64)
+    packed[: len(zh_place)] = zh.ids[zh_place]
+    packed[: len(zh_place)] <<= shift
+    packed[: len(zh_place)] |= en.ids[en_place]
+    packed[len(zh_place) :] = prior_key
+    packed <<= bits
+    packed |= np.arange(len(packed))
+    packed.sort()
+    source = packed & ((1 << bits) - 1)
+    packed >>= bits
+    new = np.ones(len(packed), bool)
+    np.not_equal(packed[1:], packed[:-1], out=new[1:])
+    cell = np.cumsum(new) - 1
+    row = packed[new]
+    col = row & ((1 << shift) - 1)
+    row >>= shift
+    prior = _ANY * p_en[col]
+    of_prior = np.flatnonzero(source >= len(zh_place))
+    prior[cell[of_prior]] += (1 - _ANY) * prior_value[source[of_prior] - len(zh_place)]
     joint = prior * p_zh[row]
     reverse = joint / np.maximum(np.bincount(col, joint, width), 1e-12)[col]
+    seen_in = np.flatnonzero(source < len(zh_place))
+    cell, source = cell[seen_in], source[seen_in]
+    zh_place, en_place = zh_place[source], en_place[source]
 
-    forward = _expectations(pair, en_place, 0.5 * p_en[e], prior, row, len(zh.vocabulary))
-    backward = _expectations(pair, zh_place, 0.5 * p_zh[z], reverse, col, width)
+    # Cells that stand in no bead keep the prior, which sinks with what else their words are seen with.
+    scale = np.sqrt(1 / (np.maximum(p_en, 3e-4)[col] * np.maximum(p_zh, 3e-4)[row]))
+    seen = np.zeros(len(row), bool)
+    seen[cell] = True
+    rest = np.flatnonzero(~seen & (np.sqrt(prior * reverse) * scale > 1.0))
+    cell = (np.cumsum(seen) - 1)[cell]
+    words = row[seen], col[seen]
+    forward = _Counts(cell, en_place, 0.5 * p_en[en.ids], prior[seen], words[0], height)
+    backward = _Counts(cell, zh_place, 0.5 * p_zh[zh.ids], reverse[seen], words[1], width)
+    order = np.argsort(np.concatenate([np.flatnonzero(seen), rest]), kind="stable")
+    row_of_rest, col_of_rest = row[rest], col[rest]
+    row, col = np.concatenate([words[0], row_of_rest])[order], np.concatenate([words[1], col_of_rest])[order]
+    scale = np.concatenate([scale[seen], scale[rest]])[order]
 
-    fold = (np.array([b[0][0] for b in beads], np.int64) // CHUNK) % FOLDS if beads else np.zeros(0, np.int64)
-    first = np.array([b[0][0] for b in beads], np.int64)
-    last = np.array([b[0][-1] for b in beads], np.int64)
+    # Windows reach a few rows into the next block.
+    held_by_bead = np.zeros(len(beads), np.uint8)
+    for rows in (first - _REACH, first, last):
+        held_by_bead |= np.uint8(1) << ((rows // CHUNK) % FOLDS).astype(np.uint8)
+    held_by_place = np.zeros(len(zh.ids), np.uint8)
+    sizes = zh.off[last + 1] - zh.off[first]
+    held_by_place[_ranges(zh.off[first], sizes)] = np.repeat(held_by_bead, sizes)
+    held = held_by_place[zh_place]
     results = []
-    for f in range(FOLDS):
-        # Windows reach a few rows into the next block.
-        near = (((first - _REACH) // CHUNK) % FOLDS == f) | ((last // CHUNK) % FOLDS == f) | (fold == f)
-        held_out = near[bead] if len(bead) else np.zeros(0, bool)
-        t = _estimate(pair, forward, held_out, prior, row, len(zh.vocabulary))
-        s = _estimate(pair, backward, held_out, reverse, col, width)
-        ratio = np.sqrt(t / np.maximum(p_en, 3e-4)[col] * s / np.maximum(p_zh, 3e-4)[row])
-        keep = ratio > 1.0
-        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), len(zh.vocabulary)))
+    for fold in range(FOLDS):
+        out = np.flatnonzero(held & (1 << fold))
+        t = forward.without(out, prior[rest], row_of_rest)
+        s = backward.without(out, reverse[rest], col_of_rest)
+        ratio = np.sqrt(t * s)[order] * scale
+        keep = np.flatnonzero(ratio > 1.0)
+        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), height))
     return results
 
 
-def _products(
-    zh: Side, en: Side, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """All word pairs of all beads: (bead, place of the Chinese word in the text, place of the English one)."""
-    numbers, zs, es = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for k, (rows, cols) in enumerate(beads):
-        a = np.arange(zh.off[rows[0]], zh.off[rows[-1] + 1])
-        b = np.arange(en.off[cols[0]], en.off[cols[-1] + 1])
-        zs.append(np.repeat(a, len(b)))
-        es.append(np.tile(b, len(a)))
-        numbers.append(np.full(len(a) * len(b), k))
-    return np.concatenate(numbers), np.concatenate(zs), np.concatenate(es)
+def _of_region(zh: Side, en: Side, table: Rows, rows: slice, cols: slice) -> Rows:
+    """A table with the words alone that stand in some rows and columns."""
+    here_zh, here_en = np.zeros(len(zh.vocabulary), bool), np.zeros(len(en.vocabulary), bool)
+    here_zh[zh.ids[zh.off[rows.start] : zh.off[rows.stop]]] = True
+    here_en[en.ids[en.off[cols.start] : en.off[cols.stop]]] = True
+    row = table.row
+    keep = np.flatnonzero(here_zh[row] & here_en[table.col])
+    return Rows.from_cells(row[keep], table.col[keep], table.val[keep], len(zh.vocabulary))
 
 
-def _expectations(
-    pair: NDArray[np.int64], place: NDArray[np.int64], null: Floats, prior: Floats,
-    owner: NDArray[np.int64], owners: int,
-) -> Floats:  # fmt: skip
-    """The expected count of every word pair occurrence after some rounds of EM.
+def _ranges(start: Ints, size: Ints) -> Ints:
+    """The numbers from each start, one range after the other."""
+    numbers: Ints = np.arange(int(size.sum())) + np.repeat(start - (np.cumsum(size) - size), size)
+    return numbers
+
+
+def _products(top: Ints, bottom: Ints, left: Ints, right: Ints) -> tuple[Places, Places]:
+    """All pairs of words of all beads, as places in the texts."""
+    size = bottom - top
+    words = _ranges(top, size)
+    start, count = np.repeat(left, size), np.repeat(right - left, size)
+    return np.repeat(words, count).astype(np.int32), _ranges(start, count).astype(np.int32)
+
+
+class _Counts:
+    """Expected counts of word pairs in one direction after some rounds of EM.
 
     The candidates for one place of a text share one unit of mass with the null word.
+
+    Args:
+        cell, place: of every pair occurrence, its cell and the place that is explained.
+        null: the null word's share, by place.
+        prior: by cell.
+        owner: the word that each cell's probability is given; there are `owners` of them.
     """
-    table = prior
-    share = np.zeros(len(pair))
-    places = int(place.max()) + 1 if len(place) else 0
-    for _ in range(_ITERATIONS):
-        p = table[pair]
-        share = p / (np.bincount(place, p, places)[place] + null)
-        counts = np.bincount(pair, share, len(prior))
-        table = (counts + _PRIOR * prior) / (np.bincount(owner, counts, owners) + _PRIOR)[owner]
-    return share
 
+    def __init__(
+        self, cell: Ints, place: Places, null: Floats, prior: Floats, owner: Ints, owners: int
+    ) -> None:  # fmt: skip
+        self.cell, self.place, self.prior, self.owner, self.owners = cell, place, prior, owner, owners
+        table = prior
+        for _ in range(_ITERATIONS):
+            self.table: Floats = table
+            self.share: Floats = 1 / (np.bincount(place, table[cell], len(null)) + null)
+            self.shares = np.bincount(cell, self.share[place], len(prior))
+            counts = table * self.shares
+            table = (counts + _PRIOR * prior) / self._total(counts)[owner]
 
-def _estimate(
-    pair: NDArray[np.int64], share: Floats, held_out: NDArray[np.bool_], prior: Floats,
-    owner: NDArray[np.int64], owners: int,
-) -> Floats:  # fmt: skip
-    """Probabilities from the counts outside of a fold."""
-    counts = np.bincount(pair, np.where(held_out, 0.0, share), len(prior))
-    table: Floats = (counts + _PRIOR * prior) / (np.bincount(owner, counts, owners) + _PRIOR)[owner]
-    return table
+    def _total(self, counts: Floats) -> Floats:
+        return np.bincount(self.owner, counts, self.owners).astype(np.float64) + _PRIOR
+
+    def without(self, out: Ints, others: Floats, owners: Ints) -> Floats:
+        """Probabilities from the counts without some of the pair occurrences, and after them those of other cells,
+        which occur nowhere, by their priors and owners."""
+        shares = np.bincount(self.cell[out], self.share[self.place[out]], len(self.prior))
+        counts = self.table * np.maximum(self.shares - shares, 0.0)
+        total = self._total(counts)
+        return np.concatenate([
+            (counts + _PRIOR * self.prior) / total[self.owner], _PRIOR * others / total[owners]
+        ])  # fmt: skip

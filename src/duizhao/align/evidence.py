@@ -109,14 +109,14 @@ def lexical_evidence(
             table = dense[chosen[0]]
             for other in chosen[1:]:
                 table = np.maximum(table, dense[other])
-            result.en[:, target] = _given_windows(table, lang_z, lang_e, right - left, _MAX_N, noise)[:, col, row]
-            result.zh[:, target] = _given_windows(table.T, lang_e, lang_z, bottom - top, _MAX_M, noise)[:, row, col]
+            result.en[:, target] = _given_windows(table, lang_z, lang_e, _MAX_N, noise)[:, col, row]
+            result.zh[:, target] = _given_windows(table.T, lang_e, lang_z, _MAX_M, noise)[:, row, col]
     return tuple(results)
 
 
-def _given_windows(table: Floats32, given: Window, of: Window, count: int, longest: int, noise: float) -> Floats32:
-    """The evidence of each of the first `count` sentences of one window, given 1 to `longest` consecutive sentences
-    of the other: [how many - 1, sentence, first given sentence]; 0 where the given ones run out.
+def _given_windows(table: Floats32, given: Window, of: Window, longest: int, noise: float) -> Floats32:
+    """The evidence of each sentence of one window, given 1 to `longest` consecutive sentences of the other:
+    [how many - 1, sentence, first given sentence]; 0 where the given ones run out.
 
     Args:
         table: ratios, words of `given` by words of `of`.
@@ -132,8 +132,8 @@ def _given_windows(table: Floats32, given: Window, of: Window, count: int, longe
             total, size = total[:, :-1] + sums[:, n:], size[:-1] + given.sizes[n:]
         share = ((1 - noise) / (size + 1)).astype(np.float32)
         logs[:-1, n, : places - n] = np.log(total * share + np.float32(noise))
-    found = of.sums(logs.reshape(len(logs), -1), count)
-    return found.reshape(count, longest, places).transpose(1, 0, 2)
+    found = of.sums(logs.reshape(len(logs), -1))
+    return found.reshape(-1, longest, places).transpose(1, 0, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,28 +143,37 @@ class Window:
     words: NDArray[np.int32]  # distinct tokens of the sentences
     local: NDArray[np.int64]  # the tokens of all sentences as places in `words`
     sizes: NDArray[np.int64]  # tokens of each sentence
-    _octets: NDArray[np.int64]  # the same tokens by eights, each sentence filled up with len(words)
+    _order: NDArray[np.int64]  # where each sentence stands when they are sorted by length, longest first
+    _steps: tuple[int, ...]  # how many sentences have tokens 0–7, 8–15, …
+    _octets: NDArray[np.int64]  # these tokens, filled up with len(words), of all these sentences, step by step
 
-    def sums(self, values: Floats32, count: int | None = None) -> Floats32:
-        """For each of the first `count` sentences the sum of its tokens' rows in `values`, whose last row, behind
-        those of `words`, is zero. (By eights: four times faster than `np.add.reduceat` over the tokens.)"""
-        groups = -(-self.sizes[:count] // 8)
-        eights = values[self._octets[: int(groups.sum())]].sum(1)
-        filled = np.flatnonzero(groups)
-        sums = np.zeros((len(groups), values.shape[1]), np.float32)
-        if len(filled):
-            sums[filled] = np.add.reduceat(eights, (np.cumsum(groups) - groups)[filled], axis=0)
-        return sums
+    def sums(self, values: Floats32) -> Floats32:
+        """For each sentence the sum of its tokens' rows in `values`, whose last row, behind those of `words`, is
+        zero. (Eight tokens at a time: five times faster than `np.add.reduceat` over tokens.)"""
+        eights = values[self._octets].sum(1)
+        sums = np.zeros((len(self.sizes), values.shape[1]), np.float32)
+        start = 0
+        for count in self._steps:
+            sums[:count] += eights[start : start + count]
+            start += count
+        return sums[self._order]
 
 
 def window(side: Side, first: int, last: int) -> Window:
     """The sentences `first` to `last` (exclusive)."""
     words, local = np.unique(side.ids[side.off[first] : side.off[last]], return_inverse=True)
     sizes = np.diff(side.off[first : last + 1])
-    room = -(-sizes // 8) * 8
-    octets = np.full(int(room.sum()), len(words))
-    octets[np.arange(len(local)) + np.repeat(np.cumsum(room) - room - np.cumsum(sizes) + sizes, sizes)] = local
-    return Window(words, local, sizes, octets.reshape(-1, 8))
+    longest_first = np.argsort(-sizes, kind="stable")
+    order = np.empty_like(longest_first)
+    order[longest_first] = np.arange(len(order))
+    groups = -(-sizes // 8)
+    steps = np.cumsum(np.bincount(groups, minlength=1)[::-1])[::-1][1:]
+    base = np.cumsum(steps) - steps
+    octets = np.full((int(steps.sum()), 8), len(words))
+    sentence = np.repeat(np.arange(len(sizes)), sizes)
+    token = np.arange(len(local)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    octets[base[token >> 3] + order[sentence], token & 7] = local
+    return Window(words, local, sizes, order, tuple(steps.tolist()), octets)
 
 
 def dense_table(

@@ -32,6 +32,9 @@ _END_FIT = 3.0  # nats: least pair score of these
 _LARGEST = 400  # sentences on a side of a block
 
 
+Ints = NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A moved block: its beads in sentence numbers of the document, their posteriors, the gain in nats."""
@@ -64,9 +67,16 @@ def find_blocks(
         return []
     owner_zh, owner_en = _owners(doc, beads)
     earned = np.maximum(fits, 0) * posteriors
+    sure = [k for k, (zh, en) in enumerate(beads) if zh and en and posteriors[k] >= 0.5]
+    path = _Path(np.array(sure), *(np.array([beads[k][side][end] for k in sure], np.int64) for side, end in _BORDERS))
     accepted: list[Block] = []
     taken_zh, taken_en = np.zeros(len(doc.zh), bool), np.zeros(len(doc.en), bool)
     for chain in _chains(doc, doubtful_zh, doubtful_en, earned[owner_zh], earned[owner_en], tables, result):
+        chain_zh, chain_en = {i for i, _ in chain}, {j for _, j in chain}
+        if not path.crossed(
+            {int(owner_zh[i]) for i in chain_zh} | {int(owner_en[j]) for j in chain_en}, chain_zh, chain_en
+        ):
+            continue  # sentences that stand where they should: most chains
         rows = _stretch([i for i, _ in chain], doubtful_zh & ~taken_zh)
         cols = _stretch([j for _, j in chain], doubtful_en & ~taken_en)
         if not rows or not cols or max(len(rows), len(cols)) > _LARGEST:
@@ -83,7 +93,7 @@ def find_blocks(
         )
         gain = block.gain - float(scores[list(touched)].sum()) + _LEFT_ALONE * left
         least = GAIN if len(block.beads) > 1 else GAIN_SINGLE
-        if gain > least and _crosses(beads, posteriors, touched, inside_zh, inside_en):
+        if gain > least and path.crossed(touched, inside_zh, inside_en):
             accepted.append(Block(block.beads, block.posteriors, block.results, gain))
             taken_zh[list(inside_zh)] = True
             taken_en[list(inside_en)] = True
@@ -217,18 +227,29 @@ def _block(
     )
 
 
-def _crosses(
-    beads: Sequence[BeadIds],
-    posteriors: NDArray[np.float64],
-    touched: set[int],
-    zh: set[int],
-    en: set[int],
-) -> bool:
-    """Whether a block really stands elsewhere: a likely bead lies before it on one side, after it on the other."""
-    low_z, high_z, low_e, high_e = min(zh), max(zh), min(en), max(en)
-    for k, (rows, cols) in enumerate(beads):
-        if k in touched or not rows or not cols or posteriors[k] < 0.5:
-            continue
-        if (rows[-1] < low_z and cols[0] > high_e) or (rows[0] > high_z and cols[-1] < low_e):
-            return True
-    return False
+_BORDERS = ((0, 0), (0, -1), (1, 0), (1, -1))  # first and last sentence on both sides
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """The likely beads of a path, by their numbers, with their first and last sentences."""
+
+    numbers: Ints
+    first_zh: Ints
+    last_zh: Ints
+    first_en: Ints
+    last_en: Ints
+
+    def crossed(self, touched: set[int], zh: set[int], en: set[int]) -> bool:
+        """Whether a block really stands elsewhere: a likely bead lies before it on one side, after it on the other.
+
+        Args:
+            touched: beads that do not count.
+        """
+        before_zh, after_en = np.searchsorted(self.last_zh, min(zh)), np.searchsorted(self.first_en, max(en), "right")
+        after_zh, before_en = np.searchsorted(self.first_zh, max(zh), "right"), np.searchsorted(self.last_en, min(en))
+        return any(
+            k not in touched
+            for start, stop in ((after_en, before_zh), (after_zh, before_en))
+            for k in self.numbers[start:stop].tolist()
+        )

@@ -96,8 +96,7 @@ def _words(table: Floats32, a: Window, b: Window, i: Ints, j: Ints) -> NDArray[n
     pair = np.repeat(np.arange(len(j)), size)
     token = b.local[np.arange(len(pair)) + np.repeat(first[j] - (np.cumsum(size) - size), size)]
     logs = np.log(PAIR_NOISE + (1 - PAIR_NOISE) * sums[i[pair], token] / (a.sizes[i[pair]] + 1))
-    summed: NDArray[np.float64] = np.bincount(pair, logs, len(j))
-    return summed
+    return np.bincount(pair, logs, len(j)).astype(np.float64)
 
 
 def _between(a: NDArray[np.int32], b: NDArray[np.int32], tables: Sequence[Rows]) -> NDArray[np.float32]:

@@ -22,7 +22,9 @@ class Rows:
         return np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))
 
     @staticmethod
-    def from_cells(row: NDArray[np.int64], col: NDArray[np.int64], val: NDArray[np.float64], rows: int) -> Rows:
+    def from_cells(
+        row: NDArray[np.int64], col: NDArray[np.integer], val: NDArray[np.floating], rows: int
+    ) -> Rows:  # fmt: skip
         """From cells sorted by row and column, each there once."""
         ptr = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
         return Rows(ptr, col.astype(np.int32), val.astype(np.float32))
