@@ -11,6 +11,9 @@ from duizhao.cli.common import note
 from duizhao.cli.sources import glossary_option
 
 if TYPE_CHECKING:
+    from duizhao.checks import Options
+    from duizhao.config import Project
+    from duizhao.jobs.checking import Checked
     from duizhao.model import Severity
 
 _LEVELS = ("error", "warning", "info", "never")
@@ -41,6 +44,7 @@ ACCEPTED = "duizhao-accepted.tsv"
 @click.option("--accepted", "accepted_file", metavar="FILE",
               help=f"The file of accepted findings.  [default: the project's, else {ACCEPTED}]")
 @click.option("--encoding", metavar="NAME", help="Of text files.  [default: found out]")
+@click.option("--from", "read_as", metavar="FORMAT", help="Format of a bilingual file.  [default: found out]")
 @click.option("--list-checks", is_flag=True, help="Every code with its meaning and an example.")
 @click.option("--explain", metavar="CODE", help="What a check finds, what not, and what to do.")
 def check(
@@ -48,29 +52,27 @@ def check(
     show: Severity, limit: int, severities: tuple[str, ...], do_not_check: tuple[str, ...], only: tuple[str, ...],
     direction: str,
     since: str | None, accepts: tuple[str, ...], reason: str | None, accepted_file: str | None,
-    encoding: str | None, list_checks: bool, explain: str | None,
+    encoding: str | None, read_as: str | None, list_checks: bool, explain: str | None,
 ) -> None:
-    """Check TARGET: an English translation alone, with its --source, or a bilingual file (TMX, XLIFF, tables, …);
-    - is an English text on standard input.
+    """Check TARGET: an English translation alone, with its --source, a bilingual file (TMX, XLIFF, tables, …), or
+    a whole project (its folder); - is standard input: an English text, or units in the format --from names.
 
     \b
     Examples:
       duizhao check plan.en.docx --source plan.zh.docx
       duizhao check plan.tmx --format html -o check.html
       duizhao check plan.en.txt                          # English alone
+      duizhao check my-project --fail-on warning         # all documents of a project
+      duizhao check - --from tmx < plan.tmx
       duizhao check --accept 1f3a5c7e --reason "both renderings are in use"
     """  # fmt: skip
-    from duizhao.config import find_project, load_project
-
-    place = find_project()
-    project = load_project(place) if place is not None and not glossaries else None
+    project, whole = _project(target, glossaries)
     where = accepted_file or (project.accepted if project else None) or Path(ACCEPTED)
     if list_checks or explain is not None:
         click.echo(_listed() if list_checks else _explained(explain or ""))
         return
     from duizhao.checks import Options
-    from duizhao.cli.sources import read_glossaries
-    from duizhao.jobs.checking import accept, check_file, read_accepted, read_baseline
+    from duizhao.jobs.checking import accept, read_accepted, read_baseline
     from duizhao.reports import findings as reports
 
     if accepts:
@@ -79,7 +81,7 @@ def check(
         accept(where, accepts, reason)
         note(f"{len(accepts)} finding(s) accepted in {where}")
         return
-    if target is None:
+    if target is None and not whole:
         raise click.UsageError("what is to be checked? Give a file (or --list-checks, --explain CODE)")
     options = Options(
         severities=_severities(severities, dict(project.severities) if project else {}),
@@ -89,22 +91,56 @@ def check(
     )
     known = read_baseline(since) if since else frozenset()
     accepted = read_accepted(where)
-    checked = check_file(
-        target, source, read_glossaries(glossaries), options=options, encoding=encoding,
-        tell=lambda remark: note(f"note: {remark}"),
-    )  # fmt: skip
-    if checked.pair is not None and checked.pair.alignment.verdict != "aligned":
-        note(f"warning: {checked.pair.doubt()}")
+    checked = _checked(target, source, project if whole else None, glossaries, options, encoding, read_as)
+    for pair in checked.pairs:
+        if pair.alignment.verdict != "aligned":
+            note(f"warning: {pair.doubt()}")
     seen = {f.fingerprint for f in checked.findings}
     if stale := sum(fingerprint not in seen for fingerprint in accepted):
         note(f"note: {stale} accepted finding(s) in {where} were not found any more")
     findings = [f for f in checked.findings if f.fingerprint not in accepted and f.fingerprint not in known]
     if left_out := len(checked.findings) - len(findings):
         note(f"note: {left_out} finding(s) accepted or known before")
-    reports.write(findings, output, shape, title=target, checked=checked.what, show=show, limit=limit)
+    title = target or (project.name if project else "")
+    reports.write(findings, output, shape, title=title, checked=checked.what, show=show, limit=limit)
     grave = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on != "never" else ()
     if any(f.severity in grave for f in findings):
         raise SystemExit(1)
+
+
+def _project(target: str | None, glossaries: tuple[str, ...]) -> tuple[Project | None, bool]:
+    """The project whose settings count, and whether all of it is to be checked: a folder or a `duizhao.toml` is
+    given, or nothing inside of a project."""
+    from duizhao.config import find_project, load_project
+
+    if target is not None and target != "-" and (Path(target).is_dir() or target.endswith(".toml")):
+        return load_project(target), True
+    place = find_project()
+    if place is None or (target is not None and glossaries):
+        return None, False
+    return load_project(place), target is None
+
+
+def _checked(
+    target: str | None, source: str | None, project: Project | None, glossaries: tuple[str, ...], options: Options,
+    encoding: str | None, read_as: str | None,
+) -> Checked:  # fmt: skip
+    from duizhao.cli.sources import files_of_project, read_concepts, read_glossaries
+    from duizhao.jobs.checking import check_file, check_project
+
+    if project is None:
+        return check_file(
+            target or "-", source, read_glossaries(glossaries), options=options, encoding=encoding, format=read_as,
+            tell=lambda remark: note(f"note: {remark}"),
+        )  # fmt: skip
+    from duizhao.jobs.learn import terms_of
+
+    if source is not None:
+        raise click.UsageError("--source goes with a document, not with a project")
+    given = glossaries or files_of_project(project.folder)
+    own = glossaries or tuple(map(str, project.glossaries))
+    terms = terms_of(concept for file in own for concept in read_concepts(file))
+    return check_project(project, read_glossaries(given), options=options, terms=terms)
 
 
 def _severities(given: tuple[str, ...], decided: dict[str, str]) -> dict[str, str]:

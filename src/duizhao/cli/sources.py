@@ -32,27 +32,24 @@ def glossary_option(command: F) -> F:
 def glossary_files(given: Sequence[str]) -> tuple[str, ...] | None:
     """The files to use: those given, else the project's as `duizhao.toml` has it, else None: the shipped ones.
 
-    A project that cannot be built (no documents yet) still has a glossary: then it is what lies in `glossary/`.
+    Raises:
+        ConfigError: `duizhao.toml` is broken, or names a glossary that is not there.
     """
     if given:
         return tuple(given)
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "duizhao.toml").is_file():
-            return _of_project(folder)
+            return files_of_project(folder)
     return None
 
 
-def _of_project(folder: Path) -> tuple[str, ...]:
+def files_of_project(folder: Path) -> tuple[str, ...]:
+    """The glossary files of a project, its own and the shipped ones."""
     from duizhao.config import load_project
-    from duizhao.errors import ConfigError
     from duizhao.glossary import shipped_paths
 
-    try:
-        project = load_project(folder)
-    except ConfigError as error:
-        click.echo(f"duizhao: {error}; using glossary/*.csv and the shipped glossary", err=True)
-        return tuple(map(str, (*sorted((folder / "glossary").glob("*.csv")), *shipped_paths())))
+    project = load_project(folder, documents=False)
     return tuple(map(str, (*project.glossaries, *(shipped_paths() if project.shipped_glossary else ()))))
 
 

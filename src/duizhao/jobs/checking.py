@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duizhao.checks import Options, check_english, check_units
 from duizhao.documents import read
+from duizhao.documents.structure import furniture, note
 from duizhao.errors import FormatError, InputError
 from duizhao.exchange import read_units
 from duizhao.exchange.base import Tell, ignore
 from duizhao.exchange.formats import UNIT_FORMATS, format_of
 from duizhao.files import read_bytes, write_atomically
 from duizhao.glossary import Glossary
-from duizhao.model import Finding
+from duizhao.model import Finding, Kind, Unit
 from duizhao.sentences import split
+from duizhao.units import renumbered
 
 if TYPE_CHECKING:
+    from duizhao.config import Project
+    from duizhao.jobs.learn import Terms
     from duizhao.jobs.pair import AlignedPair
 
+_SCRAP = re.compile(r"[\s\d/|.年月日—–-]*")  # a date badge
 _DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Findings, what was checked in words, and the alignment where one was made."""
+    """Findings, what was checked in words, and the alignments where any were made."""
 
     findings: tuple[Finding, ...]
     what: str
-    pair: AlignedPair | None = None
+    pairs: tuple[AlignedPair, ...] = ()
 
 
 def check_file(
@@ -56,22 +62,74 @@ def check_file(
     Raises:
         InputError: a file cannot be read.
     """
+    name = "standard input" if os.fspath(target) == "-" else target
     if source is not None:
         from duizhao.jobs.pair import align_files  # numpy and the dictionary: only where they are needed
 
         pair = align_files(source, target, encoding=encoding)
-        return Checked(check_units(pair.units, glossary, options=options), pair.summary(), pair)
+        return Checked(check_units(pair.units, glossary, options=options), pair.summary(), (pair,))
     if format is not None or _holds_units(target):
-        units = tuple(read_units(target, format=format, encoding=encoding, tell=tell))
+        units = with_kinds(tuple(read_units(target, format=format, encoding=encoding, tell=tell)))
         if not units:
             raise InputError("holds no units to check", file=target)
-        return Checked(check_units(units, glossary, options=options), f"{target}, {len(units)} units")
+        return Checked(check_units(units, glossary, options=options), f"{name}, {counted(len(units), 'unit')}")
     document = read(target, encoding=encoding)
     if document.lang == "zh":
         raise InputError("is Chinese", file=target, mend="give the translation, and the Chinese with --source")
     sentences = split(document)
     found = check_english(sentences, target, glossary, options=options)
-    return Checked(found, f"{target}, {len(sentences)} sentences, English alone")
+    return Checked(found, f"{name}, {counted(len(sentences), 'sentence')}, English alone")
+
+
+def check_project(
+    project: Project, glossary: Glossary | None = None, *, options: Options, terms: Terms = ()
+) -> Checked:
+    """Check all document pairs of a project, each against the others as well; aligned on the fly.
+
+    Args:
+        terms: those that count as evidence in alignment, see `duizhao.jobs.learn.terms_of`.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    from duizhao.jobs.learn import lexicon_with
+    from duizhao.jobs.pair import align_files
+
+    lexicon = lexicon_with(tuple(map(str, project.lexicons)), terms)
+    pairs = tuple(
+        align_files(pair.zh, pair.en, presplit=project.presplit, encoding=project.encoding, lexicon=lexicon)
+        for pair in project.pairs
+    )
+    units = tuple(renumbered(unit for pair in pairs for unit in pair.units))
+    what = f"{project.name}, {counted(len(pairs), 'document pair')}, {counted(len(units), 'unit')}"
+    return Checked(check_units(units, glossary, options=options), what, pairs)
+
+
+def counted(number: int, what: str) -> str:
+    """`1 unit`, `2 units`."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def with_kinds(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units with what their words tell: page furniture and notes among those of one side, which most formats do
+    not mark; English alone before the first pair is front matter."""
+    found: list[Unit] = []
+    paired = False
+    for unit in units:
+        paired = paired or bool(unit.zh and unit.en)
+        side = () if unit.zh and unit.en else unit.zh or unit.en
+        if all(sentence.kind == "paragraph" for sentence in side) and (kind := _kind(unit, front=not paired)):
+            kinds = tuple(replace(sentence, kind=kind) for sentence in side)
+            unit = replace(unit, zh=kinds) if unit.zh else replace(unit, en=kinds)
+        found.append(unit)
+    return tuple(found)
+
+
+def _kind(unit: Unit, *, front: bool) -> Kind | None:
+    text = unit.zh_text or unit.en_text
+    if furniture(text) or (front and _SCRAP.fullmatch(text)):
+        return "furniture"
+    return "note" if note(text) or (front and unit.en) else None
 
 
 def _holds_units(target: str) -> bool:
