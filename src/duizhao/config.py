@@ -88,8 +88,12 @@ def find_project(start: Path | None = None) -> Path | None:
     return None
 
 
-def load_project(place: str | os.PathLike[str]) -> Project:
+def load_project(place: str | os.PathLike[str], *, documents: bool = True) -> Project:
     """The project described by a `duizhao.toml`, or by the one in a folder.
+
+    Args:
+        documents: whether its documents and lexicons are wanted. False leaves `pairs` and `lexicons` empty, and
+            their files need not be there: looking up a term takes no more than the glossaries.
 
     Raises:
         InputError: there is no such file.
@@ -110,7 +114,7 @@ def load_project(place: str | os.PathLike[str]) -> Project:
         line = re.search(r"at line (\d+)", str(error))
         message = re.sub(r" \(at .*\)", "", str(error))
         raise ConfigError(message, file=path, line=int(line[1]) if line else None) from error
-    return _Reader(path, text).project(data)
+    return _Reader(path, text).project(data, documents)
 
 
 class _Reader:
@@ -119,7 +123,7 @@ class _Reader:
         self.folder = path.parent
         self.lines = text.split("\n")
 
-    def project(self, data: Mapping[str, Any]) -> Project:
+    def project(self, data: Mapping[str, Any], documents: bool) -> Project:
         self._known(data, _KEYS, "section")
         sections = {}
         for name in ("project", "align", "extract", "check"):
@@ -136,7 +140,7 @@ class _Reader:
         return Project(
             folder=self.folder,
             name=project.get("name", self.folder.resolve().name),
-            pairs=self._pairs(data.get("pair"), project.get("documents", "documents")),
+            pairs=self._pairs(data.get("pair"), project.get("documents", "documents")) if documents else (),
             glossaries=tuple(
                 self._globs(self._strings("glossaries", project.get("glossaries", ["glossary/*.csv"])))
             ),
@@ -145,7 +149,7 @@ class _Reader:
             encoding=project.get("encoding"),
             min_confidence=float(sections["align"].get("min_confidence", 0.5)),
             presplit=sections["align"].get("presplit", False),
-            lexicons=self._lexicons(sections["align"].get("lexicon", [])),
+            lexicons=self._lexicons(sections["align"].get("lexicon", [])) if documents else (),
             extract_limit=sections["extract"].get("limit", 500),
             extract_min_score=float(sections["extract"].get("min_score", 0.0)),
             severities=check.get("severities", {}),
