@@ -19,7 +19,11 @@ from duizhao.script import is_han
 _PIECE = 6  # longest dictionary piece tried inside an unknown word
 _RARE = 30  # English stems in more glosses than this are no names
 _WORD_SHARE = 0.65  # of a word's own entry; the rest comes from its characters
+_AT_ONCE = 512  # Chinese words
 _SYLLABLES = 3  # a romanised given name or place has at most so many
+
+
+Ints = NDArray[np.int64]
 
 
 class Lexicon:
@@ -81,39 +85,54 @@ class Lexicon:
         local[-1] = -1
         en_id = {s: i for i, s in enumerate(en)}
         single: list[tuple[int, int, float]] = []
-        words, chars = list[tuple[int, int, float]](), list[tuple[int, int, float]]()
+        parts: list[tuple[int, int, float]] = []
+        characters_from = len(t.words)
         for row, word in enumerate(zh):
             if word[0] == "#" or not is_han(word[0]):
                 if word in en_id:
                     single.append((row, en_id[word], 1.0))
                 continue
-            for is_word, part, share in self._parts(word):
-                (words if is_word else chars).append((row, part, share))
+            parts += [(row, part, share) for part, share in self._parts(word)]
             if word in self.learned:
                 single += [(row, en_id[s], p) for s, p in self.learned[word].items() if s in en_id]
         single += self._names(zh, names or {})
-        cells = [
-            _entries(words, t.word_ptr, t.word_stem, t.word_prob, local),
-            _entries(chars, t.char_ptr, t.char_stem, t.char_prob, local),
-        ]
-        if single:
-            rows, cols, vals = zip(*single, strict=True)
-            cells.append((np.array(rows, np.int64), np.array(cols, np.int64), np.array(vals)))
-        at_row, at_col, value = (np.concatenate(part) for part in zip(*cells, strict=True))
-        return _summed(at_row, at_col, value, (len(zh), max(len(en), 1)))
 
-    def _parts(self, word: str) -> list[tuple[bool, int, float]]:
-        """The entries that make up a word's probabilities: whether of words (or of characters), row, share."""
+        part_row, part, share = _columns(parts)
+        used, part = np.unique(part, return_inverse=True)
+        entries = [
+            _entries(used[used < characters_from], t.word_ptr, t.word_stem, t.word_prob, local),
+            _entries(used[used >= characters_from] - characters_from, t.char_ptr, t.char_stem, t.char_prob, local),
+        ]
+        size, col, value = (np.concatenate(x) for x in zip(*entries, strict=True))
+        start = np.cumsum(size) - size
+        single_row, single_col, probability = _columns(sorted(single))
+        cells = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+        # Some words at a time: arrays that stay in the processor's cache are four times faster.
+        for top in range(0, len(zh), _AT_ONCE):
+            p, q = np.searchsorted(part_row, (top, top + _AT_ONCE))
+            a, b = np.searchsorted(single_row, (top, top + _AT_ONCE))
+            owner, at = _ranges(start[part[p:q]], size[part[p:q]])
+            cells.append(_summed(
+                np.concatenate([part_row[p:q][owner], single_row[a:b]]),
+                np.concatenate([col[at], single_col[a:b]]),
+                np.concatenate([value[at] * share[p:q].astype(np.float32)[owner], probability[a:b]]),
+                max(len(en), 1),
+            ))  # fmt: skip
+        rows, columns, totals = (np.concatenate(x) for x in zip(*cells, strict=True))
+        return Rows.from_cells(rows, columns, totals, len(zh))
+
+    def _parts(self, word: str) -> list[tuple[int, float]]:
+        """The entries that make up a word's probabilities, with their shares: rows of `words`, then of `chars`."""
         entry = self._words.get(word)
         if entry is not None or len(word) == 1:
             chars = [self._chars[c] for c in word if c in self._chars]
             own = (_WORD_SHARE if len(word) > 1 else 0.5) if chars else 1.0
             if entry is None:
                 own = 0.0
-            parts = [] if entry is None else [(True, entry, own)]
-            return parts + [(False, c, (1 - own) / len(chars)) for c in chars]
+            parts = [] if entry is None else [(entry, own)]
+            return parts + [(len(self._words) + c, (1 - own) / len(chars)) for c in chars]
         pieces = self._pieces(word)
-        return [(w, part, share / len(pieces)) for piece in pieces for w, part, share in self._parts(piece)]
+        return [(part, share / len(pieces)) for piece in pieces for part, share in self._parts(piece)]
 
     def _pieces(self, word: str) -> list[str]:
         """Longest dictionary pieces from the left; single characters where there is none."""
@@ -176,42 +195,39 @@ class Lexicon:
         return self.rarity(stem) <= _RARE
 
 
+def _columns(cells: Sequence[tuple[int, int, float]]) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    numbers = np.array([c[:2] for c in cells], np.int64).reshape(-1, 2)
+    return numbers[:, 0], numbers[:, 1], np.array([c[2] for c in cells], np.float64)
+
+
 def _entries(
-    parts: Sequence[tuple[int, int, float]], ptr: NDArray[np.int32], stems: NDArray[np.int32],
-    probabilities: NDArray[np.float32], local: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
-    """The cells of some rows (word, row of a dictionary table, share), as far as their stems are `local`."""
-    numbers = np.array([(row, part) for row, part, _ in parts], np.int64).reshape(-1, 2)
-    shares = np.array([share for _, _, share in parts], np.float32)
-    used, part = np.unique(numbers[:, 1], return_inverse=True)
+    used: Ints, ptr: NDArray[np.int32], stems: NDArray[np.int32], probabilities: NDArray[np.float32],
+    local: NDArray[np.int32],
+) -> tuple[Ints, Ints, NDArray[np.float32]]:  # fmt: skip
+    """Some rows of a dictionary table as far as their stems are `local`: how many values each has, columns, values."""
     owner, at = _ranges(ptr[used].astype(np.int64), np.diff(ptr)[used])
     cols = local[stems[at]]
     here = np.flatnonzero(cols >= 0)
-    cols, values = cols[here], probabilities[at[here]]
-    size = np.bincount(owner[here], minlength=len(used))
-    owner, at = _ranges((np.cumsum(size) - size)[part], size[part])
-    return numbers[owner, 0], cols[at].astype(np.int64), (values[at] * shares[owner]).astype(np.float64)
+    return np.bincount(owner[here], minlength=len(used)), cols[here].astype(np.int64), probabilities[at[here]]
 
 
-def _ranges(start: NDArray[np.int64], size: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _ranges(start: Ints, size: Ints) -> tuple[Ints, Ints]:
     """The numbers of several ranges one after the other, and which range each is from."""
     which = np.repeat(np.arange(len(size)), size)
     return which, np.arange(len(which)) + np.repeat(start - (np.cumsum(size) - size), size)
 
 
-def _summed(
-    rows: NDArray[np.int64], cols: NDArray[np.int64], values: NDArray[np.float64], shape: tuple[int, int]
-) -> Rows:
-    """A sparse matrix from cells in any order; what stands in the same place is added up, to 1 at most."""
+def _summed(rows: Ints, cols: Ints, values: NDArray[np.float64], width: int) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """Cells in order; what stands in the same place is added up, to 1 at most."""
     if not len(rows):
-        return Rows.from_cells(rows, cols, values, shape[0])
+        return rows, cols, values
     bits = len(rows).bit_length()
-    packed = np.sort((rows * shape[1] + cols) << bits | np.arange(len(rows)))  # five times faster than argsort
+    packed = np.sort((rows * width + cols) << bits | np.arange(len(rows)))  # five times faster than argsort
     keys = packed >> bits
     first = np.flatnonzero(np.diff(keys, prepend=-1))
-    row, col = np.divmod(keys[first], shape[1])
-    total = np.add.reduceat(values[packed & ((1 << bits) - 1)], first)
-    return Rows.from_cells(row, col, np.minimum(total, 1.0), shape[0])
+    row, col = np.divmod(keys[first], width)
+    total = np.add.reduceat(values[packed & ((1 << bits) - 1)], first, dtype=np.float64)
+    return row, col, np.minimum(total, 1.0)
 
 
 @cache
