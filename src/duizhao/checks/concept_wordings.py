@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
     from duizhao.model import Concept, Term
 
-_NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event"))
+_NAMES = frozenset(("programme", "document", "organisation", "meeting", "event"))
 _FEW = 2  # words
 _LONG = 4  # characters of a term that hardly means two things
 _OFTEN = 2  # places of a longer and of a shorter form that are a habit, and no accident
@@ -77,7 +77,7 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
         meant = [h for h in hits if h.concept.id == glossed.get(_printed(case, h))] or hits
         if len(meant) > 1 and not _only_avoided(meant):
             continue
-        hit = meant[0]
+        hit = min(meant, key=lambda h: len(h.concept.zh[0].text))
         if case.terms.terminology.checked(hit.concept) and is_telling(hit):
             use = Use(case, hit.start, hit.end, hit.concept, hit.term, sure)
             uses.setdefault(hit.concept.id, []).append(use)
@@ -131,7 +131,8 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
         return None  # an abbreviation and its full form
     a, b = content_stems(one), content_stems(two)
     mine, theirs = set(a) - set(b), set(b) - set(a)
-    formula = concept.pos == "phrase" or concept.kind in _NAMES or (_quoted(usual.first) and _quoted(other.first))
+    quoted = _quoted(usual.first) and _quoted(other.first)
+    formula = quoted or concept.pos == "phrase" or concept.kind in _NAMES
     if not mine and not theirs and len(a) == len(b):
         pairs = zip(_words(one), _words(two), strict=False)
         return "warning" if any(relation(x, y) == "form" for x, y in pairs) else "info"
@@ -190,7 +191,7 @@ def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
     return bool({use.case.index for use in usual.places} & {use.case.index for use in other.places})
 
 
-_WEAK_STEMS = frozenset(map(stem, WEAK))
+_WEAK_STEMS = frozenset(map(stem, (*WEAK, "china", "chinese")))
 _MORE_STEMS = frozenset(map(stem, _MORE))
 
 

@@ -158,13 +158,11 @@ def _comparable(
         if slot == end:
             shared = {_beside(p, left) for p in a} & {_beside(p, left) for p in b}
             a, b = ([p for p in side if _beside(p, left) in shared] for side in (a, b))
-    if not a or not b:
-        return None
-    model = a[0]
     if how != "sure":
-        a, b = ([p for p in side if _is_name(p) == _is_name(model)] for side in (a, b))
-    a, b = ([p for p in side if _same_but(model, p, slot)] for side in (a, b))
-    return (a, b) if b else None
+        a, b = ([p for p in side if not _in_name(p)] for side in (a, b))
+        a, b = ([p for p in side if _is_name(p) == _is_name(a[0])] if a else [] for side in (a, b))
+    a, b = ([p for p in side if _same_but(a[0], p, slot)] if a else [] for side in (a, b))
+    return (a, b) if a and b else None
 
 
 def _beside(phrase: Phrase, left: bool) -> str | None:
@@ -186,6 +184,13 @@ def _same_but(one: Phrase, other: Phrase, slot: int) -> bool:
         n == slot or (distance(a.text, b.text) <= 1 and a.text.endswith(_VERBAL) == b.text.endswith(_VERBAL))
         for n, (a, b) in enumerate(zip(one.words, other.words, strict=True))
     )
+
+
+def _in_name(phrase: Phrase) -> bool:
+    """Whether a phrase is a piece of a longer name: United | Nations Environment | Programme."""
+    text = phrase.case.en
+    beside = [word for word in (phrase.before, phrase.after) if word is not None]
+    return _is_name(phrase) and any(text[word.start].isupper() for word in beside)
 
 
 def _is_name(phrase: Phrase) -> bool:
