@@ -19,6 +19,7 @@ _KNOWN = frozenset(
     "ITS NGO COVID AIDS SARS HIV VAT III VII VIII XII XIII XIV XVI USB API APP FAQ NASA UNESCO UNICEF OPEC NATO ISO "
     "IEC IEEE CAD GNP FDI IPO PPP ICT HTML HTTP WWW NOTE BOX AND THE FOR ALL NEW NOT R&D M&A S&T Q&A P&L".split()
 )
+_INTRODUCED = re.compile(r"[(（]\s*(?:the |“)?$|(?:referred to|known|abbreviated) as[\s“\"']+(?:the[\s“\"']+)?$")
 _BETWEEN = r"(?:(?:’s|'s|s’|s')?,? (?:(?:of|and|the|for|on|in) )*|-)"  # between the words of a full form
 
 
@@ -60,7 +61,7 @@ def abbreviation(run: Run) -> Iterator[Finding]:
             word = match.group()
             use = files.setdefault(case.file, {}).setdefault(word, _Use())
             before, after = case.en[: match.start()], case.en[match.end() :]
-            if re.search(r"[(（]\s*(?:the |“)?$", before) or re.match(r"s?\s*[(（]", after):
+            if _INTRODUCED.search(before) or re.match(r"s?\s*[(（]", after):
                 use.introduced = True
             elif not case.en.isupper() and word not in case.zh:
                 use.places.append(_Place(case, *match.span()))

@@ -26,6 +26,8 @@ _NUMBERS = frozenset(("million", "billion", "trillion", "millions", "billions", 
 def relation(one: str, other: str) -> Relation:
     """What two words in lower case, in the same place of two phrases, have to do with each other."""
     a, b = stem(one), stem(other)
+    if "’" in one + other or "'" in one + other:
+        return "none"
     if a == b:
         # Noun and adjective: industry, industrial; not innovate and innovation, nor product and producer.
         if distance(one, other) <= 1 or one.endswith(_PERSON) != other.endswith(_PERSON):
@@ -41,8 +43,8 @@ def relation(one: str, other: str) -> Relation:
 def _alike(one: str, other: str) -> Relation:
     from rapidfuzz.distance import DamerauLevenshtein
 
-    if one in _NUMBERS or other in _NUMBERS:
-        return "none"
+    if one in _NUMBERS or other in _NUMBERS or one.startswith(other) or other.startswith(one):
+        return "none"  # licence, licensee
     one, other = dictionary_form(one), dictionary_form(other)
     shortest = min(len(one), len(other))
     if shortest < _SHORT or one == other:

@@ -39,7 +39,7 @@ _PAIRS = dict(
         "harbours:harbors neighbour:neighbor neighbouring:neighboring neighbourhood:neighborhood honour:honor "
         "endeavour:endeavor endeavours:endeavors vapour:vapor analyse:analyze analysed:analyzed analysing:analyzing "
         "catalogue:catalog catalogues:catalogs ageing:aging fulfil:fulfill aluminium:aluminum modelling:modeling "
-        "travelling:traveling labelling:labeling labelled:labeled channelled:channeled cancelled:canceled "
+        "travelling:traveling labelling:labeling labelled:labeled channelled:channeled "
         "fuelled:fueled skilful:skillful instalment:installment enrolment:enrollment sulphur:sulfur"
     ).split()
 )

@@ -15,6 +15,7 @@ from duizhao.quantities import Quantity, find_quantities
 
 _ALIKE = 0.6  # share of content words that two sentences about the same figure have in common
 _WORDS = 5  # content words of a sentence that can be compared
+_ENDS = {"at_least": 1, "over": 1, "at_most": -1, "under": -1}
 _DATES = frozenset(("date", "year", "month", "day", "label", "period", "ordinal"))
 
 
@@ -71,11 +72,16 @@ def _statement(case: Case) -> _Statement | None:
     return _Statement(case, words, frozenset(str(q.value) for q in found if q.kind in _DATES), amounts)
 
 
+def _rivals(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities may be one figure: at least one year and at most five years are two."""
+    return one.unit == other.unit and _ENDS.get(one.bound, 0) * _ENDS.get(other.bound, 0) >= 0
+
+
 def _different(one: _Statement, other: _Statement) -> Iterator[Finding]:
     theirs = {(q.unit, q.value) for q in other.quantities}
     mine = {(q.unit, q.value) for q in one.quantities}
     for q in one.quantities:
-        rival = next((r for r in other.quantities if r.unit == q.unit and (r.unit, r.value) not in mine), None)
+        rival = next((r for r in other.quantities if (r.unit, r.value) not in mine and _rivals(q, r)), None)
         if (q.unit, q.value) not in theirs and rival is not None:
             place = f" in line {other.case.line}" if other.case.line else ""
             yield one.case.finding(
