@@ -10,13 +10,17 @@ from duizhao.glossary.boundary import Boundaries
 from duizhao.glossary.folding import Compact, compact, fold_text
 
 _BRACKET = re.compile(r"\([^()]*\)$")
+# 省(区、市), 首台(套): what is in the bracket is a part of the term, and 省 alone something else.
+_ALTERNATIVES = re.compile(r".\([^()]*\)$|.{2}\(.(?:[、/].)*\)$")
 
 
 def keys_of(term: str) -> tuple[str, ...]:
     """The folded forms under which a term is found: as it is, and without a bracket at its end."""
     folded = compact(fold_text(term)).text
     bare = _BRACKET.sub("", folded)
-    return (folded, bare) if bare and bare != folded else (folded,) if folded else ()
+    if not bare or bare == folded or _ALTERNATIVES.fullmatch(folded):
+        return (folded,) if folded else ()
+    return folded, bare
 
 
 def _all_keys(terms: list[str]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,8 @@ from typing import Literal
 
 Match = Literal["exact", "prefix", "fuzzy", "pinyin", "initials", "stem"]
 
+INSIDE = "stands in the query"  # why a term was found that is a part of a longer query
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from duizhao.glossary import Glossary
     from duizhao.model import Concept
 
-VERSION = 4  # count it up when `build` makes another index of the same glossary
+VERSION = 5  # count it up when `build` makes another index of the same glossary
 _KEPT = 6  # indexes of other glossaries, or of older states, that stay in the cache
 _MANY = 400  # parameters of one SQL statement
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from duizhao.glossary.folding import fold_term
-from duizhao.glossary.found import Found, Match
+from duizhao.glossary.found import INSIDE, Found, Match
 from duizhao.glossary.index import Index
 from duizhao.glossary.search_chinese import search_chinese
 from duizhao.script import is_han, narrow
@@ -69,9 +69,23 @@ def lookup(query: str, index: Index, limit: int = 5) -> tuple[LookupHit, ...]:
         known = best.get(found.number)
         if known is None or known.score < found.score:
             best[found.number] = found
-    hits = _ranked(query, best.values(), index)
+    hits = _outermost(_ranked(query, best.values(), index))
     floor = _LEAST_BESIDE if hits and hits[0].score >= _CERTAIN else _LEAST
     return tuple(hit for hit in hits[:limit] if hit.score >= floor)
+
+
+def _outermost(hits: Iterable[LookupHit]) -> list[LookupHit]:
+    """The hits without those that stand in the query only as a part of another one: of a sentence, its terms."""
+    kept: list[LookupHit] = []
+    inside: list[str] = []
+    for hit in hits:
+        if hit.why.startswith(INSIDE):
+            text = hit.term.text.lower()
+            if any(text in longer for longer in inside):
+                continue
+            inside.append(text)
+        kept.append(hit)
+    return kept
 
 
 def _search(query: str, index: Index) -> Iterator[Found]:

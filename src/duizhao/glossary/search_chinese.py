@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from duizhao.glossary.distance import osa
-from duizhao.glossary.found import Found
+from duizhao.glossary.found import INSIDE, Found
 from duizhao.glossary.index import Index
 from duizhao.glossary.keys import loosely
 
@@ -43,7 +43,7 @@ def _contained(query: str, index: Index) -> Iterator[Found]:
     for length in range(min(len(query) - 1, _LONGEST), 1, -1):
         for at in range(min(len(query) - length + 1, 60)):
             for n in index.exact("han", query[at : at + length]):
-                yield Found(n, "fuzzy", 0.45 + 0.4 * length / len(query), "stands in the query")
+                yield Found(n, "fuzzy", 0.45 + 0.4 * length / len(query), INSIDE)
 
 
 def _misspelled(query: str, index: Index) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from heapq import nlargest
 from math import log
 
 from duizhao.glossary.distance import osa
-from duizhao.glossary.found import Found
+from duizhao.glossary.found import INSIDE, Found
 from duizhao.glossary.index import Index
 from duizhao.glossary.keys import bigrams, english_key, english_words
 
@@ -45,6 +45,9 @@ def search_english(query: str, index: Index, corrected: bool = True) -> Iterator
 def _by_words(words: list[list[_Root]], index: Index) -> Iterator[Found]:
     """Terms that share words with the query, by the weight (inverse frequency) of what is shared."""
     from duizhao.words import stem
+
+    # The query's stems in order, to see whether a term stands in a longer query as it is.
+    asked_stems = " ".join(roots[0].stem if roots else "-" for roots in words)
 
     @cache
     def weight(root: str) -> float:
@@ -81,6 +84,8 @@ def _by_words(words: list[list[_Root]], index: Index) -> Iterator[Found]:
         else:
             score = 0.9 * covered**1.5 * (0.45 + 0.55 * share)
             why = f"{share:.0%} of the term's words by weight, {covered:.0%} of the query's"
+            if len(words) > len(own) > 1 and f" {' '.join(own)} " in f" {asked_stems} ":
+                score, why = max(score, 0.45 + 0.4 * len(own) / len(words)), INSIDE
         yield Found(n, "stem" if spelled and all(used) else "fuzzy", score, "; ".join(filter(None, (why, corrections))))
 
 
