@@ -20,6 +20,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duizhao.checks import check_units
@@ -29,6 +30,7 @@ from duizhao.model import Finding, Unit, plain_unit
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
 CASES = ROOT / "tests" / "cases"
+FEW = 3  # errors of a category from which its recall means something
 FLOORS = {"alarms per 1,000": 20.0, "recall": 0.92, "least recall of a category": 0.80}
 
 
@@ -56,6 +58,36 @@ def is_found(row: dict[str, object], glossary: Glossary | None) -> list[Finding]
         same = {f.fingerprint for f in alarms(check_units(right, glossary), between=bool(before))}
         found = [f for f in found if f.fingerprint not in same]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a set: alarms per 1,000 correct pairs, recall over all errors and by category."""
+
+    rate: float
+    recall: float
+    categories: dict[str, float]
+
+
+def measure(correct: str, errors: str, glossary: str | None) -> Measured:
+    """The figures of the case files of tests/cases."""
+    terms = load([CASES / glossary] if glossary else None)
+    right, wrong = (json.loads((CASES / name).read_text(encoding="utf-8")) for name in (correct, errors))
+    found = [bool(is_found(row, terms)) for row in wrong]
+    total = Counter(row["category"] for row in wrong)
+    hits = Counter(row["category"] for row, hit in zip(wrong, found, strict=True) if hit)
+    return Measured(
+        1000 * len(false_alarms(right, terms)) / len(right), sum(found) / len(wrong),
+        {c: hits[c] / n for c, n in total.items() if n >= FEW},
+    )  # fmt: skip
+
+
+def together(errors: str, glossary: str | None) -> tuple[int, int]:
+    """How many planted errors are found alone, and how many of them in one file with all the others."""
+    terms = load([CASES / glossary] if glossary else None)
+    rows = [r for r in json.loads((CASES / errors).read_text(encoding="utf-8")) if "before" not in r]
+    alone = {n for n, row in enumerate(rows, 1) if is_found(row, terms)}
+    return len(alone), len(alone & {f.unit for f in alarms(check_units(units_of(rows), terms))})
 
 
 def report(findings: Iterable[Finding]) -> None:

@@ -36,7 +36,7 @@ class Case:
         self.index = index
         self.zh = unit.zh_text
         self.en = unit.en_text
-        self.intruders: dict[int, Hit | None] = {}  # place of a term → what stands for it
+        self.intruders: dict[tuple[int, int], Hit | None] = {}  # place of a term → what stands for it
 
     @cached_property
     def quantities(self) -> Comparison:

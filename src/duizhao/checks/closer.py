@@ -123,10 +123,14 @@ def _fractions(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]
 
 
 def _points(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
-    """One percentage point, which the comparison passes over as idiom."""
+    """One percentage point, which the comparison passes over as idiom, and points that are not said to be any."""
     from duizhao.quantities import Quantity, find_quantities
 
     if any(d.how == "percent/point" for d in comparison.different):
+        return
+    bare = next((m for m in comparison.matched if m.zh.kind == "percentage_point" and not m.en.unit), None)
+    if bare is not None:  # “rose by 1.2”
+        yield _difference(bare.zh, bare.en, "percent/point")
         return
     done = [m.en for m in comparison.matched]
     for q in find_quantities(zh, "zh"):

@@ -128,7 +128,7 @@ def _inner(case: Case, place: Place) -> Iterator[tuple[Concept, Hit]]:
     for part in case.terms.inside(place):
         one = part.concepts[0]
         if len(part.text) >= _LEAST and len(part.concepts) == 1 and case.terms.terminology.checked(one):
-            for hit in case.terms.accepted.get(one.id, ())[:1]:
+            for hit in case.terms.inner.get(one.id, ())[:1]:
                 yield one, hit
 
 

@@ -15,10 +15,10 @@ from duizhao.checks.run import Run
 from duizhao.checks.terms import Place
 from duizhao.model import Finding, Severity
 
-ALARM, _SURE = 0.25, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
+ALARM, _SURE = 0.15, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
 # Common words have many translations: more is asked for, and that next to nothing in the English is unexplained.
 _COMMON_ALARM, _OPEN = 1.5, 2
-_PART = 0.7  # log-odds that part of a term is not rendered
+_PART = 0.15  # log-odds that part of a term is not rendered, likewise
 _NOTHING, _OPEN_MORE = 1.9, 3  # log-odds where not one word speaks for the term
 _CREDIT = re.compile(
     "[（(【](?:资料|資料|文章|数据|數據)?[来來]源[:：][^（()）]*$"
@@ -61,7 +61,7 @@ def missing_term(run: Run) -> Iterator[Finding]:
                 found.append((case, place))
     missing = Counter((case.file, place.concepts[0].id) for case, place in found)
     for case, place in found:
-        if intruder(case, place) is not None:
+        if any(intruder(case, p) is not None for p in (place, *parts(case, place))):
             continue  # other-concept tells more
         key = case.file, place.concepts[0].id
         own = missing[key] >= _OFTEN and 2 * missing[key] > total[key]
@@ -89,7 +89,7 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
     odds, severity = _judge(case, place)
     if severity == "info":
         # Part of a long term may be missing: “our policy” for 稳健的货币政策 has no 货币政策.
-        for part in _parts(case, place):
+        for part in parts(case, place):
             part_odds, part_severity = _judge(case, part)
             if part_severity == "error" or part_odds > _PART:
                 place, odds, severity = part, part_odds, "warning"
@@ -104,14 +104,14 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
     )  # fmt: skip
 
 
-def _parts(case: Case, place: Place) -> Iterator[Place]:
+def parts(case: Case, place: Place) -> Iterator[Place]:
     """The unrendered terms inside a term, and those inside them: 中医药 in 中医药传承创新 in 促进中医药传承创新."""
     if len(place.text) <= _INNER:
         return
     for part in case.terms.inside(place):
         if len(part.text) >= _INNER and is_unrendered(case, part):
             yield part
-            yield from _parts(case, part)
+            yield from parts(case, part)
 
 
 def _judge(case: Case, place: Place) -> tuple[float, Severity]:

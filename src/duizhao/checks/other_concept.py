@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Sample, check, concept
@@ -14,7 +14,7 @@ from duizhao.checks.meanings import meanings
 from duizhao.checks.rivals import rivals_of
 from duizhao.checks.terms import ACCEPTED, NAMES, Place, Terms, content_stems
 from duizhao.glossary.folding import fold_text
-from duizhao.model import Concept, Finding
+from duizhao.model import Concept, Finding, Term
 
 if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
@@ -42,15 +42,17 @@ def other_concept(case: Case) -> Iterator[Finding]:
     Related are terms that end alike in one of the languages, or share two neighbouring characters, and names of the
     same kind. A term that contains the other, or is contained in it, is not reported.
     """
-    from duizhao.checks.missing_term import is_unrendered
+    from duizhao.checks.missing_term import is_unrendered, parts
 
     if case.run.glossary is None:
         return
-    for place in case.terms.places:
-        if not is_unrendered(case, place):
+    for long in case.terms.places:
+        if not is_unrendered(case, long):
             continue
-        hit = intruder(case, place)
-        if hit is not None:
+        for place in (long, *parts(case, long)):
+            hit = intruder(case, place)
+            if hit is None:
+                continue
             preferred = next(iter(place.concepts[0].english("preferred")), "")
             said = case.en[hit.start : hit.end]
             yield case.finding(
@@ -58,14 +60,16 @@ def other_concept(case: Case) -> Iterator[Finding]:
                 zh=(place.start, place.end), en=(hit.start, hit.end), suggestion=preferred,
                 key=f"{place.text}={hit.concept.id}",
             )  # fmt: skip
+            break
 
 
 def intruder(case: Case, place: Place) -> Hit | None:
     """The rendering of another, related concept that stands where that of an unrendered term should."""
     known = case.intruders
-    if place.start not in known:
-        known[place.start] = _intruder(case, place)
-    return known[place.start]
+    key = place.start, place.end
+    if key not in known:
+        known[key] = _intruder(case, place)
+    return known[key]
 
 
 def _intruder(case: Case, place: Place) -> Hit | None:
@@ -127,7 +131,7 @@ def _stands_for(terms: Terms, place: Place, concept: Concept, hit: Hit) -> bool:
     if not _same_region(terms.case, place, hit):
         return False
     elsewhere = fold_text(terms.case.zh[: place.start] + "|" + terms.case.zh[place.end :])
-    if any(pair in elsewhere and pair not in place.text for pair in _pairs(other)):
+    if any(pair in elsewhere and pair not in place.text for pair in _pairs(other.zh[:1])):
         return False  # 跨国头部企业 accounts for “multinational enterprise”
     rest = set(left(terms, place)).difference(_meant(terms, place))
     if not names:
@@ -176,13 +180,13 @@ def _alike(term: str, other: Concept) -> bool:
     """Whether a Chinese term and one of a concept share their last character, or two neighbouring ones: 产业链 and
     供应链, 中医药 and 中药."""
     text = fold_text(term)
-    pairs = _pairs(other)
+    pairs = _pairs(other.zh)
     return text[-1] in {t.text[-1] for t in other.zh} or any(text[i : i + 2] in pairs for i in range(len(text) - 1))
 
 
-def _pairs(concept: Concept) -> set[str]:
-    """The neighbouring characters of a concept's Chinese terms."""
-    return {t.text[i : i + 2] for t in concept.zh for i in range(len(t.text) - 1)}
+def _pairs(terms: Iterable[Term]) -> set[str]:
+    """The neighbouring characters of Chinese terms."""
+    return {t.text[i : i + 2] for t in terms for i in range(len(t.text) - 1)}
 
 
 def _is_name(english: str) -> bool:

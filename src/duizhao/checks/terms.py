@@ -157,6 +157,7 @@ class Terms:
         self.terminology = terminology
         self.places = found.places[case.index]
         self.accepted: dict[str, list[Hit]] = defaultdict(list)
+        self.inner: dict[str, list[Hit]] = {}  # of terms inside terms, as far as they were asked for
         self.avoided: list[Hit] = []
         self.others: list[Hit] | None = None
         ids = {i for place in self.places for i in place.ids}
@@ -184,15 +185,17 @@ class Terms:
         for p in found:
             if not any(p.start < q.end and q.start < p.end for q in kept):
                 kept.append(p)
-        ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.accepted.keys()
+        ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.inner.keys()
         if ids:
-            hits = self.terminology.english(ids).find_english(self.case.en)
-            self._sort(hit for hit in hits if hit.term.status in ACCEPTED)
+            self.inner.update((i, []) for i in ids)
+            for hit in self.terminology.english(ids).find_english(self.case.en):
+                if hit.term.status in ACCEPTED:
+                    self.inner[hit.concept.id].append(hit)
         return kept
 
     def rendered(self, place: Place) -> bool:
         """Whether an admitted rendering of the term is in the English."""
-        return any(self.accepted.get(i) for i in place.ids)
+        return any(self.accepted.get(i) or self.inner.get(i) for i in place.ids)
 
     @cached_property
     def everything(self) -> tuple[Hit, ...]:
