@@ -76,6 +76,11 @@ def test_many_places_are_one_finding() -> None:
     assert one.suggestion.lower() == "smart grid"
 
 
+def test_the_same_slip_at_several_places_is_one_finding() -> None:
+    (one,) = found(["It is an port.", "The bay is open.", "It was an port."])
+    assert one.message.endswith("(2 times: lines 1, 3)")
+
+
 def test_deprecated_renderings_are_told_once_with_the_others() -> None:
     terms = (concept("新动能", "new growth driver", admitted="new engine of growth", deprecated="new kinetic energy"),)
     text = ["New kinetic energy is needed.", "We will find a new engine of growth.", "It has new kinetic energy."]
