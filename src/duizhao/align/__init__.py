@@ -79,7 +79,7 @@ def align(
     doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon(), vectors)
     solved = solve(doc, weights or default_weights(), moved=moved, kept=kept, together=together)
     whys = reasons(solved, doc.ratio if explain else None)
-    beads = [Bead(*b.ids, b.result.probability(b.node), why, b.block) for b, why in zip(solved, whys, strict=True)]
+    beads = [Bead(*b.ids, b.result.confidence(b.node), why, b.block) for b, why in zip(solved, whys, strict=True)]
     beads = [*name_movers(in_order(beads), zh), *kept]
     taken_zh, taken_en = {i for b in beads for i in b.zh}, {j for b in beads for j in b.en}
     beads += [Bead((i,), ()) for i in range(len(zh)) if i not in taken_zh]  # where kept units left one side only

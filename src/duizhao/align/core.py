@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,10 @@ from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
 from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
-from duizhao.align.lattice import Lattice
+from duizhao.align.last import decide, last_features, likely_beads
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
-from duizhao.align.placed import Placed, placed_evidence
+from duizhao.align.result import Pass
 from duizhao.align.search import (
-    ADDITION,
-    OMISSION,
     TYPES,
     Band,
     Path,
@@ -38,50 +35,9 @@ USUAL = np.array(
      .0005, .0005, .0003, .0002]
 )  # fmt: skip
 CONFIDENT = 0.5  # a bead with a higher posterior teaches words
-PRUNE = 1e-3  # beads of the second pass with a higher posterior are looked at again
 _NARROW = 6  # half the band of the second pass
 
 Own = Callable[[int], Rows]  # the document's own word ratios for a block of CHUNK rows
-
-
-@dataclass(frozen=True)
-class Pass:
-    """A search and its result: what training, moved blocks and explanations look into."""
-
-    zh: Side
-    en: Side
-    features: BeadFeatures
-    weights: NDArray[np.float64]
-    scores: NDArray[np.float32]
-    posterior: NDArray[np.float64]
-    path: Path
-    folds: tuple[Rows, ...] = ()  # the document's own ratios that it used
-
-    @property
-    def band(self) -> Band:
-        return self.features.band
-
-    def score(self, bead: tuple[int, int, int]) -> float:
-        """The score of a bead of the path, in nats."""
-        i, j, kind = bead
-        return float(self.scores[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
-
-    def probability(self, bead: tuple[int, int, int]) -> float:
-        """The posterior of a bead of the path; of a one-sided one, wherever on the other side it stands."""
-        i, j, kind = bead
-        if kind == OMISSION:
-            return float(self._alone[0][i])
-        if kind == ADDITION:
-            return float(self._alone[1][j])
-        return float(self.posterior[kind, int(self.band.ptr[i]) + j - int(self.band.lo[i])])
-
-    @cached_property
-    def _alone(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The probability of each sentence to have no counterpart."""
-        band = self.band
-        zh = np.bincount(band.row, self.posterior[OMISSION], len(band.lo))
-        en = np.bincount(band.col, self.posterior[ADDITION], band.size[1] + 1)
-        return np.minimum(zh, 1.0), np.minimum(en, 1.0)
 
 
 @dataclass(frozen=True)
@@ -173,7 +129,7 @@ def second_features(doc: Document, first: Pass, own: Own) -> BeadFeatures:
 def _both(doc: Document, band: Band, own: Own) -> Evidence:
     """The evidence of the dictionary and the document's own words, with a large floor."""
     view = (0, 1), PAIR_NOISE
-    (evidence,) = lexical_evidence(doc.zh, doc.en, band, lambda block: (doc.ratio, own(block)), (view,))
+    (evidence,) = lexical_evidence(doc.zh, doc.en, band, ratios_of(doc, own), (view,))
     return evidence
 
 
@@ -221,41 +177,12 @@ def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -
     scores = features.scores(weights.second)
     posterior, _ = forward_backward(features.band, scores)
     left = likely_beads(features.band, scores, posterior)
-    features = last_features(doc, features, left, own)
-    only = np.zeros(scores.shape, bool)
-    only[left.kind, left.node] = True
-    scores = features.scores(weights.last, only)
-    values = scores[left.kind, left.node].astype(np.float64)
-    posterior = np.zeros(scores.shape)
-    posterior[left.kind, left.node] = left.posterior(values)[0]
-    row, col = features.band.row, features.band.col
-    best = [(int(left.node[k]), int(left.kind[k])) for k in left.best(values)]
-    path = [(int(row[node]), int(col[node]), kind) for node, kind in best]
-    return Pass(doc.zh, doc.en, features, weights.last, scores, posterior, path)
+    return decide(last_features(features, left, ratios_of(doc, own)), left, weights.last)
 
 
-def likely_beads(
-    band: Band, scores: NDArray[np.float32], posterior: NDArray[np.float64], least: float = PRUNE
-) -> Lattice:
-    """The beads that a pass does not rule out, with at least one path through them."""
-    keep = posterior > least
-    left = Lattice.of(band, keep)
-    if not left.best(np.zeros(len(left.node))):  # many unlikely ways: none of them is left as a whole
-        for i, j, kind in viterbi(band, scores):
-            keep[kind, int(band.ptr[i]) + j - int(band.lo[i])] = True
-        left = Lattice.of(band, keep)
-    return left
-
-
-def last_features(doc: Document, features: BeadFeatures, left: Lattice, own: Own) -> BeadFeatures:
-    """The features of the last pass, for the beads that are left."""
-    size = np.array(TYPES)[left.kind]
-    band = features.band
-    values = placed_evidence(
-        doc.zh, doc.en, (band.row[left.node], band.col[left.node]), (size[:, 0], size[:, 1]),
-        lambda block: (doc.ratio, own(block)),
-    )  # fmt: skip
-    return features.with_placed(Placed(left.kind, left.node, values))
+def ratios_of(doc: Document, own: Own) -> Callable[[int], tuple[Rows, ...]]:
+    """The word ratios of the dictionary and the document's own, for a block of rows."""
+    return lambda block: (doc.ratio, own(block))
 
 
 def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:

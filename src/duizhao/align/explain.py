@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from duizhao.align.core import Pass
+from duizhao.align.result import Pass
 from duizhao.align.search import TYPES
 from duizhao.align.solve import Solved
 from duizhao.lexicon import Rows

@@ -22,7 +22,7 @@ _Put = Callable[[str, ArrayLike], None]
 _Sums = Mapping[str, NDArray[np.float64]]
 
 _LEXICAL = ("words_en", "words_zh")
-_PLACED = ("placed_en", "placed_zh")
+_PLACED = ("placed_en", "placed_zh", "placed_border")
 _LENGTH = (
     "length", "length_long", "length_short", "length_gauss", "length_document",
     "short_member_zh", "short_member_en", "clauses_zh", "clauses_en",

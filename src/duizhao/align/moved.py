@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from duizhao.align.anchors import HALF, band_around, similar
-from duizhao.align.core import Document, Pass, beads_of, search_block
+from duizhao.align.core import Document, beads_of, search_block
 from duizhao.align.pairs import LIKELY, BeadIds, pair_scores, single_scores
+from duizhao.align.result import Pass
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
 

@@ -21,6 +21,7 @@ from duizhao.lexicon import Rows
 # and for other shapes of the curve, the left-out figures hardly differ.
 STEEPNESS = 6.0
 NOISE = 0.2  # a large floor, as for comparing pairs: word order is no more than a hint
+BORDER = 0.25  # of a side's words at each end: where a bead has a word too many, or misses one
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,7 +29,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The evidence of the English and of the Chinese words (rows) of some beads, given by type and node."""
+    """The evidence of the English words, of the Chinese words, and of those near the borders (rows) of some beads,
+    given by type and node."""
 
     kind: Ints
     node: Ints
@@ -37,7 +39,7 @@ class Placed:
     def of_beads(self, kind: int, nodes: Ints) -> Floats:
         """The evidence of beads of one type, 0 for those that were not looked at."""
         mine = np.flatnonzero(self.kind == kind)  # ascending by node
-        found = np.zeros((2, len(nodes)))
+        found = np.zeros((3, len(nodes)))
         if len(mine):
             at = np.minimum(np.searchsorted(self.node[mine], nodes), len(mine) - 1)
             hit = self.node[mine[at]] == nodes
@@ -49,7 +51,8 @@ def placed_evidence(
     zh: Side, en: Side, first: tuple[Ints, Ints], size: tuple[Ints, Ints], ratio: Callable[[int], tuple[Rows, ...]]
 ) -> Floats:
     """For beads of n Chinese and m English sentences, Σ_e log(ε + (1-ε) Σ_w k(w,e) R(w,e)) over their English
-    words, with k the weights of near places, which sum up to |Z|/(|Z|+1); and its mirror. 0 for one-sided beads.
+    words, with k the weights of near places, which sum up to |Z|/(|Z|+1); its mirror; and the part of both sums that
+    the first and the last quarter of the words make up. 0 for one-sided beads.
 
     Args:
         first: the first Chinese sentence of each bead, ascending, and the first English one.
@@ -57,7 +60,7 @@ def placed_evidence(
         ratio: gives the ratios to use for a block of CHUNK rows; of several, the greatest counts.
     """
     rows, cols = first
-    values = np.zeros((2, len(rows)))
+    values = np.zeros((3, len(rows)))
     two_sided = np.flatnonzero((size[0] > 0) & (size[1] > 0))
     a, b = zh.off[rows], zh.off[rows + size[0]]
     c, d = en.off[cols], en.off[cols + size[1]]
@@ -75,18 +78,20 @@ def placed_evidence(
     return values
 
 
-def _of_pair(ratios: NDArray[np.float32]) -> tuple[float, float]:
-    """The evidence of the English words (columns) and of the Chinese ones (rows)."""
+def _of_pair(ratios: NDArray[np.float32]) -> tuple[float, float, float]:
+    """The evidence of the English words (columns), of the Chinese ones (rows), and of those near the borders."""
     ours, theirs = ratios.shape
     p, q = _places(ours), _places(theirs)
     near = np.minimum(np.outer(p, 1 / q), np.outer(1 / p, q))  # exp(-STEEPNESS · distance)
     weighed = near * ratios
-    english = weighed.sum(0) / near.sum(0) * (ours / (ours + 1))
-    chinese = weighed.sum(1) / near.sum(1) * (theirs / (theirs + 1))
-    return (
-        float(np.log(NOISE + (1 - NOISE) * english).sum()),
-        float(np.log(NOISE + (1 - NOISE) * chinese).sum()),
-    )
+    english = np.log(NOISE + (1 - NOISE) * ours / (ours + 1) * weighed.sum(0) / near.sum(0))
+    chinese = np.log(NOISE + (1 - NOISE) * theirs / (theirs + 1) * weighed.sum(1) / near.sum(1))
+    return float(english.sum()), float(chinese.sum()), _ends(english) + _ends(chinese)
+
+
+def _ends(values: Floats) -> float:
+    count = int(BORDER * len(values) + 0.5)
+    return float(values[:count].sum() + values[len(values) - count :].sum())
 
 
 def _places(count: int) -> Floats:

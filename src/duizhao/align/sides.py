@@ -17,6 +17,7 @@ from duizhao.script import HAN, narrow, simplified
 from duizhao.words import ENGLISH_WORD, segment, stem
 
 _HAN = re.compile(f"[{HAN}]")
+_LAYOUT = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")  # between characters: justified lines, OCR
 _HAN_RUN = re.compile(rf"[{HAN}]+(?:[、，·\s“”《》—\d-]+[{HAN}]+)*")
 _GLOSS = re.compile(rf"[(（\[]\s*[“《「]?[^()（）]*[{HAN}][^()（）]*[)）\]]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -142,7 +143,7 @@ def side(
 
 def _chinese_tokens(texts: Sequence[str]) -> list[list[str]]:
     found = []
-    for folded in simplified(narrow("\n".join(t.replace("\n", " ") for t in texts))).split("\n"):
+    for folded in simplified(narrow("\n".join(_LAYOUT.sub("", t).replace("\n", " ") for t in texts))).split("\n"):
         tokens = [value for value, _, _ in anchor_values(folded, "zh")]
         for word in segment(folded):
             if _HAN.match(word):

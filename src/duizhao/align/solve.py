@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from duizhao.align import core
 from duizhao.align.constraints import from_kept
-from duizhao.align.core import Document, Pass, beads_of
+from duizhao.align.core import Document, beads_of
 from duizhao.align.moved import Block, find_blocks
 from duizhao.align.pairs import BeadIds, pair_scores
+from duizhao.align.result import Pass
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
 from duizhao.model import Bead
