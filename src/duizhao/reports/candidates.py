@@ -11,8 +11,10 @@ from duizhao.model import Candidate, Example, Span
 from duizhao.reports.marks import excerpt, pieces, visible
 from duizhao.reports.occurrences import in_chinese, in_english
 from duizhao.reports.page import Choice, Filter, marked, page, text
+from duizhao.terms import Family, families
 
-_ORIGINS = {"gloss": "glosses", "statistical": "alignment"}
+_FAMILIES = 12  # term families told in the text
+_ORIGINS = {"gloss": "glosses", "statistical": "alignment", "glossary": "the glossary"}
 _COLOURS = {"candidate": "green", "suspect": "amber"}
 _FILLS = {"candidate": "E2EFDA", "suspect": "FCE4D6"}
 
@@ -45,6 +47,10 @@ def _text(candidates: Sequence[Candidate], title: str) -> str:  # noqa: ARG001
             for side, spans, width in ((example.zh, zh, 60), (example.en, en, 160)):
                 cut, span = excerpt(visible(side), next(iter(spans), None), width)
                 lines.append(" " * 12 + "".join(f"⟦{p}⟧" if hit else p for p, hit in pieces(cut, [span])))
+    groups = families(candidates)
+    if groups:
+        lines.append("families:")
+        lines += [f"    {visible(f.label)}  " + visible(", ".join(c.zh for c in f.members)) for f in groups[:_FAMILIES]]
     lines.append(_totals(candidates))
     return "\n".join(lines) + "\n"
 
@@ -53,18 +59,28 @@ def _page(candidates: Sequence[Candidate], title: str) -> str:
     statuses = [Choice(s, f"{s}s", sum(c.status == s for c in candidates)) for s in _COLOURS]
     origins = sorted({o for c in candidates for o in c.origin})
     counted = [Choice(o, _ORIGINS.get(o, o), sum(o in c.origin for c in candidates)) for o in origins]
+    orders = (
+        Choice("", "best first"), Choice("often", "most frequent first"), Choice("family", "families together"),
+    )  # fmt: skip
     filters = [
-        Filter("order", "order", (Choice("", "best first"), Choice("often", "most frequent first"))),
+        Filter("order", "order", orders),
         Filter("status", "status", (Choice("", "all"), *statuses)),
         Filter("origin", "origin", (Choice("", "from all sources"), *counted), as_list=True),
     ]
+    groups = families(candidates)
+    family = {c.zh: (n, f) for n, f in enumerate(groups) for c in f.members}
+    by_family = sorted(range(len(candidates)), key=lambda n: family.get(candidates[n].zh, (len(groups), None))[0])
+    in_family = {number: place for place, number in enumerate(by_family)}
     by_count = sorted(range(len(candidates)), key=lambda n: -candidates[n].freq_zh)
     places = {number: place for place, number in enumerate(by_count)}
-    rows = (_row(candidate, number, places[number]) for number, candidate in enumerate(candidates))
+    rows = (
+        _row(candidate, number, places[number], in_family[number], family.get(candidate.zh, (0, None))[1])
+        for number, candidate in enumerate(candidates)
+    )
     return page("candidates", title, _totals(candidates), filters, rows)
 
 
-def _row(candidate: Candidate, number: int, often: int) -> str:
+def _row(candidate: Candidate, number: int, often: int, place: int, family: Family | None) -> str:
     highest = max((count for _, count in candidate.renderings), default=1)
     others = "".join(
         f'<li><meter min="0" max="{highest}" value="{count}">{count}</meter> '
@@ -75,14 +91,15 @@ def _row(candidate: Candidate, number: int, often: int) -> str:
     printed = (
         f' <span class="dim">printed <i>{text(candidate.en)}</i></span>' if candidate.en != candidate.lemma else ""
     )
+    shared = f' <span class="dim" lang="zh">{text(family.label)} {len(family.members)}</span>' if family else ""
     doubt = f'<p class="then">{text(_doubt(candidate))}</p>' if _doubt(candidate) else ""
     examples = "".join(_example(candidate, example) for example in candidate.examples)
     return (
         f'<article class="{_COLOURS[candidate.status]}" tabindex="-1" data-status="{candidate.status}"'
-        f' data-origin="{text(" ".join(candidate.origin))}" data-often="{often}">'
+        f' data-origin="{text(" ".join(candidate.origin))}" data-often="{often}" data-family="{place}">'
         f'<p class="line"><span class="dim">{number + 1}</span>'
         f'<span class="term" lang="zh">{text(candidate.zh)}</span>'
-        f'<span class="term" lang="en">{text(candidate.lemma)}</span>{printed}'
+        f'<span class="term" lang="en">{text(candidate.lemma)}</span>{printed}{shared}'
         f'<span class="place">{text(_seen(candidate))} <meter min="0" max="1" low="0.5" high="0.8" optimum="1"'
         f' value="{candidate.score:.3f}" title="score {candidate.score:.2f}">{candidate.score:.2f}</meter>'
         f" {candidate.score:.2f}</span></p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from duizhao.terms.chinese import sections
 from duizhao.terms.grammar import FUNCTION
 
 _ENGLISH = re.compile(r"\((?:the |hereinafter |“)*([A-Z][A-Za-z]*[&-]?[A-Z][A-Za-z&-]*?)(s?)”?\)")
+_COUNTS = {
+    char: n for n, chars in enumerate(("二两双兩雙", "三", "四", "五", "六", "七", "八", "九"), 2) for char in chars
+}
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?")
 _CALLED = re.compile(
     rf"([{HAN}、，“”]{{3,30}})[（(](?:以下)?(?:简称|簡稱|统称|統稱)(?:为|為)?[“「]?([{HAN}A-Za-z]{{2,8}})[”」]?[）)]"
@@ -48,6 +52,8 @@ def english(text: str) -> list[Abbreviation]:
         letters = re.sub("[^A-Za-z]", "", match[1]).lower()
         words = list(_WORD.finditer(text, 0, match.start()))[-2 * len(letters) - 2 :]
         start = _matching(words, letters)
+        if start is None:
+            start = _inside(text[: match.start()], words, letters)
         if start is not None:
             found.append(Abbreviation("en", match[1], text[start : match.start()].strip(' “”"')))
     return found
@@ -68,11 +74,25 @@ def _matching(words: list[re.Match[str]], letters: str) -> int | None:
     return parts[at + 1][0]
 
 
+def _inside(text: str, words: list[re.Match[str]], letters: str) -> int | None:
+    """Where the full form begins if the letters stand in it in this order, the first at the beginning of a word
+    (Schwartz & Hearst 2003): photovoltaics gives PV."""
+    starts = {w.start() for w in words[-len(letters) - 1 :]}
+    at = len(text)
+    for place in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and (text[at].lower() != letters[place] or (not place and at not in starts)):
+            at -= 1
+        if at < min(starts, default=0):
+            return None
+    return at if at in starts else None
+
+
 def chinese(text: str) -> list[Abbreviation]:
     """以下简称; brackets with a form whose characters stand in the full one in this order."""
     found = []
     for match in _CALLED.finditer(text):
-        full = re.split("[，、]", match[1])[-1].strip("“”") if "“" not in match[1] else match[1].strip("“”")
+        full = match[1].strip("“”") if "“" in match[1] else _listed(match[1], match[2])
         found.append(Abbreviation("zh", match[2], _without_opener(full)))
     for pattern, full_first in ((_BRACKET, True), (_FULL, False)):
         for match in pattern.finditer(text):
@@ -80,6 +100,20 @@ def chinese(text: str) -> list[Abbreviation]:
             if short != full and _stands_in(short, full):
                 found.append(Abbreviation("zh", short, full))
     return found
+
+
+def _listed(text: str, short: str) -> str:
+    """The last item of a list; as many as a short form counts: 双创 is 大众创业、万众创新."""
+    items = re.split("、", re.split("，", text)[-1])
+    count = _COUNTS.get(short[0], 1)
+    if not 1 < count <= len(items):
+        return items[-1].strip("“”")
+    items = items[-count:]
+    same = itertools.takewhile(lambda chars: len(set(chars)) == 1, zip(*items[1:], strict=False))
+    shared = "".join(chars[0] for chars in same)
+    if count > 2 and shared and shared in items[0]:  # …应当同步规划、同步建设、同步验收
+        items[0] = items[0][items[0].rindex(shared) :]
+    return "、".join(items)
 
 
 def _without_opener(text: str) -> str:

@@ -23,7 +23,9 @@ _COMPOUND = frozenset("nvabjlikhstzxgmqf")
 _CLASSES = (
     dict.fromkeys("互动 重复 随机 公开 联动 互补 融通 显示 垂直 起降 孪生".split(), "vn")
     | dict.fromkeys("一体 清单 本地 自愿 永续".split(), "n")
-    | dict.fromkeys("长期 短期 中长期 特别 既有 共同 定期 终身 永久 临时 日常 直接 间接 全程 联合 单独 专门 远程".split(), "b")
+    | dict.fromkeys(
+        "长期 短期 中长期 特别 既有 共同 定期 终身 永久 临时 日常 直接 间接 全程 联合 单独 专门 远程".split(), "b"
+    )
 )
 _QUOTATION = re.compile(r"“[^“”，。；：]{2,10}”|「[^「」，。；：]{2,10}」|『[^『』，。；：]{2,10}』")
 IsWord = Callable[[str], object]

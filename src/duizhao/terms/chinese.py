@@ -70,7 +70,7 @@ def sections() -> dict[str, frozenset[str]]:
 def spans(text: str, words: tuple[ZhWord, ...], known: KnownTerms | None = None) -> Iterator[Span]:
     """All candidates of a sentence: runs of words, quotations, names, and the `known` terms whatever their form."""
     if known is not None:
-        yield from known.spans(words)
+        yield from known.spans(text, words)
     yield from _bodies(words)
     yield from _skeletons(text, words)
     first = 0
@@ -254,7 +254,7 @@ class KnownTerms:
         self.keys = keys
         self._starts = {k[:2] for k in keys}
 
-    def spans(self, words: tuple[ZhWord, ...]) -> Iterator[Span]:
+    def spans(self, text: str, words: tuple[ZhWord, ...]) -> Iterator[Span]:
         """Every known term that stands on the borders of words, marks inside it aside."""
         keys = [term_key(w.text) for w in words]
         for i in range(len(words)):
@@ -266,7 +266,23 @@ class KnownTerms:
                 if len(key) > 1 and key[:2] not in self._starts:
                     break
                 if len(key) > 2 and key in self.keys:
-                    yield Span(i, j + 1, key, words[i].start, words[j].end)
+                    edges = _balanced(text, words[i].start, words[j].end)
+                    if edges is not None:
+                        yield Span(i, j + 1, key, *edges)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch with the mark before or behind it that closes a pair: 共建“一带一路”; None if that is elsewhere."""
+    for opening, closing in ("“”", "「」", "『』", "《》", "（）", "()"):
+        inner = text[start:end]
+        more = inner.count(opening) - inner.count(closing)
+        if more == 1 and text[end : end + 1] == closing:
+            end += 1
+        elif more == -1 and text[start - 1 : start] == opening and start:
+            start -= 1
+        elif more:
+            return None
+    return start, end
 
 
 def _key(words: tuple[ZhWord, ...], first: int, last: int) -> str:

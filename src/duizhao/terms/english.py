@@ -34,6 +34,7 @@ _MISSED = 0.3  # of a Chinese word's links: below it is not rendered
 _STOP = re.compile(r"[.;:?!—]")
 _LIST = 14  # words of a list that share a head noun
 _QUOTED = 0.3  # of a quotation's words are linked: it renders a Chinese quotation
+_QUOTE_FIT = 0.8  # how sure a quotation renders another by its place alone
 _QUOTATION = re.compile(r'“[^“”]{2,120}”|"[^"]{2,120}"|‘[^‘’]{2,120}’(?![a-z])')
 _BRACKET = re.compile(r"[()（）\[\]]")
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两双]")
@@ -222,7 +223,11 @@ class Finder:
         share, a, b = max(found)
         if share < _QUOTED and not (len(found) == 1 and self.pair.zh_text.count("“") == 1):
             return None
-        return self._rendering(-a, b, into, first, last)
+        a = -a
+        start, end = self.pair.en[a].start, self.pair.en[b - 1].end
+        # “三同时”: no word of it has a counterpart of its own, the quotation has.
+        plain = Rendering(a, b, start, end, self.pair.en_text[start:end], _QUOTE_FIT, _QUOTE_FIT, 1.0)
+        return self._rendering(a, b, into, first, last) or plain
 
     def _cuts(self, i: int, j: int) -> bool:
         """Whether a stretch holds a part of a quotation and words outside of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from duizhao.terms.grammar import ARTICLES
+from duizhao.terms.grammar import ARTICLES, NUMBERS
 
 _HEAD_END = frozenset("of for in on to with by from that which against between at under through into as per".split())
 _SAME = frozenset(
@@ -127,6 +127,8 @@ def _singular_head(words: list[str]) -> None:
     lower = [w.lower() for w in words]
     if "that" in lower or "which" in lower or (lower[0].endswith("ing") and len(lower) > 7):
         return  # a clause
+    if lower[0].strip("“\"'‘") in NUMBERS and lower[0].strip("“\"'‘") != "one":
+        return  # four synchronizations
     for i, word in enumerate(lower):
         if i and word in _HEAD_END:
             last = i - 2

@@ -1,4 +1,4 @@
-"""Glosses and candidates as text, JSON lines and CSV."""
+"""Glosses as text, JSON lines and CSV; candidates as JSON lines and a table."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from typing import IO
 
 from duizhao.model import Candidate, Gloss
+
+_COLUMNS = (
+    "zh", "en", "lemma", "score", "freq_zh", "freq_en", "cofreq", "origin", "other", "status", "why", "example_zh",
+    "example_en",
+)  # fmt: skip
 
 
 def write_glosses(found: Sequence[Gloss], stream: IO[str], shape: str) -> None:
@@ -28,53 +33,17 @@ def write_glosses(found: Sequence[Gloss], stream: IO[str], shape: str) -> None:
 
 
 def write_candidates(found: Sequence[Candidate], stream: IO[str], shape: str) -> None:
-    """Write candidates; `shape` is `text`, `jsonl` or `csv` (a row a candidate, its first example)."""
+    """Write candidates; `shape` is `jsonl` or `tsv` (a row a candidate, with its first example)."""
     if shape == "jsonl":
         for candidate in found:
             stream.write(json.dumps(candidate.to_dict(), ensure_ascii=False) + "\n")
-    elif shape == "csv":
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(
-            [
-                "zh",
-                "lemma",
-                "en",
-                "score",
-                "freq_zh",
-                "cofreq",
-                "origin",
-                "other",
-                "status",
-                "why",
-                "example_zh",
-                "example_en",
-            ]
-        )
-        for c in found:
-            other = " | ".join(f"{en} ({count})" for en, count in c.renderings if en != c.lemma)
-            shown = (c.examples[0].zh, c.examples[0].en) if c.examples else ("", "")
-            writer.writerow(
-                [
-                    c.zh,
-                    c.lemma,
-                    c.en,
-                    f"{c.score:.3f}",
-                    c.freq_zh,
-                    c.cofreq,
-                    " ".join(c.origin),
-                    other,
-                    c.status,
-                    c.why,
-                    *shown,
-                ]
-            )
-    else:
-        for c in found:
-            also = ", ".join(f"{en} {count}" for en, count in c.renderings if en != c.lemma)
-            stream.write(
-                f"{c.score:.2f} {c.freq_zh:4d}  {c.zh}  {c.lemma}" + (f"  (also: {also})" if also else "") + "\n"
-            )
-            if c.why:
-                stream.write(f"            {c.status}: {c.why}\n")
-            for example in c.examples[:1]:
-                stream.write(f"            {example.zh}\n            {example.en}\n")
+        return
+    stream.write("\t".join(_COLUMNS) + "\n")
+    for c in found:
+        other = " | ".join(f"{en} ({count})" for en, count in c.renderings if en != c.lemma)
+        shown = (c.examples[0].zh, c.examples[0].en) if c.examples else ("", "")
+        cells = (
+            c.zh, c.en, c.lemma, f"{c.score:.3f}", c.freq_zh, c.freq_en, c.cofreq, " ".join(c.origin), other, c.status,
+            c.why, *shown,
+        )  # fmt: skip
+        stream.write("\t".join(" ".join(str(cell).split()) for cell in cells) + "\n")

@@ -69,6 +69,9 @@ class Presenter:
         return self.glosses[entry.key].zh
 
     def _lemma(self, entry: Entry, key: tuple[str, ...]) -> str:
+        for english in self.known.right.get(entry.key, ()):
+            if rendering_key(english) == key:
+                return english  # as the glossary writes it: new quality productive forces
         forms = entry.forms[key].most_common()
         # A form in lower case says more than a heading's capitals.
         form = next((f for f, _ in forms if f[:1].islower()), forms[0][0])
