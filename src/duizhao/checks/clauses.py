@@ -114,7 +114,9 @@ def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
     clauses = []
     starts = [p.start for p in pieces]
     for start, end in spans:
-        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        here = range(bisect_left(starts, start), bisect_left(starts, end))
+        # 在决定许可时或者决定许可后: a word that is said twice in a clause may be translated once.
+        inside = {pieces[n].text: n for n in sorted(here, key=served.__contains__)}.values()
         numbers = [m for m in case.quantities.matched if start <= m.zh.start < end]
         count = len(inside) + 2 * len(numbers)
         covered = sum(some[n] for n in inside) + 2 * len(numbers)
