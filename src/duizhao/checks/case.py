@@ -53,6 +53,11 @@ class Case:
 
         return terms_of(self)
 
+    def forget(self) -> None:
+        """Lets go of what was worked out about terms and numbers: of fifty thousand units it fills a gigabyte."""
+        for name in ("terms", "quantities"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def copied(self) -> bool:
         """Whether the English side is Chinese: not translated yet. Nothing else is worth checking then."""

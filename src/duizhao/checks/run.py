@@ -153,6 +153,7 @@ class Run:
             for check in of_scopes[_SCOPES[bool(case.zh), bool(case.en)]]:
                 if not case.copied or check.name == "copied-source":
                     found += check.run(case)
+            case.forget()
         if self.alone:
             from duizhao.checks.gathering import gathered
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from duizhao.script import HAN_RANGES, narrow, simplified
 
@@ -14,6 +14,7 @@ from duizhao.script import HAN_RANGES, narrow, simplified
 _MARKS = str.maketrans(",•・‧—–‑‐", "、···----")
 QUOTES = "\"'“”‘’„‟«»「」『』〝〞《》〈〉"
 _LAYOUT = re.compile(rf"[\s{QUOTES}\u200b\ufeff]+")
+_SEGMENT = 1000  # characters; longer texts are folded once
 _QUOTE = re.compile(f"[{QUOTES}]")
 
 
@@ -38,9 +39,16 @@ def _whole_table() -> Mapping[int, str]:
 
 def fold_text(text: str) -> str:
     """A Chinese text as matching compares it: narrow, simplified, lower case, marks alike; as long as `text`."""
+    return _fold_segment(text) if len(text) < _SEGMENT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.translate(_whole_table())
     low = folded.lower()
     return low if len(low) == len(text) else fold_characters(text, simplification())
+
+
+_fold_segment = lru_cache(256)(_fold)  # a dozen checks fold the same segment one after the other
 
 
 def fold_characters(text: str, table: Mapping[int, str]) -> str:
