@@ -75,8 +75,11 @@ def _relevant(run: Run, sentences: Sequence[Sentence]) -> Sequence[Concept]:
     if len(inside) > _MANY:
         return run.glossary.concepts
     chars = [frozenset(text) for text in inside]
-    return [
-        concept
-        for concept in run.glossary
-        if any(2 * len(there.intersection(t.text)) >= len(set(t.text)) for t in concept.zh for there in chars)
-    ]
+    every = frozenset().union(*chars)
+
+    def near(text: str) -> bool:
+        own = frozenset(text)
+        half = len(own) / 2
+        return len(own & every) >= half and any(len(own & there) >= half for there in chars)
+
+    return [concept for concept in run.glossary if any(near(t.text) for t in concept.zh)]
