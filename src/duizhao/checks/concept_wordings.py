@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from duizhao.checks.avoided_term import is_telling
 from duizhao.checks.case import Case
 from duizhao.checks.english import FUNCTION, PREPOSITIONS
-from duizhao.checks.families import relation
+from duizhao.checks.families import closed, relation
 from duizhao.checks.marks import glosses
 from duizhao.checks.phrases import WEAK
 from duizhao.checks.sameness import same_rendering
@@ -126,7 +126,7 @@ def _words(text: str) -> list[str]:
 def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info"] | None:
     """How much it matters that a concept has two wordings; None where they are hardly two wordings of one thing."""
     concept = other.first.concept
-    one, two = usual.first.text, other.first.text
+    one, two = closed(usual.first.text), closed(other.first.text)
     if one.isupper() or two.isupper():
         return None  # an abbreviation and its full form
     a, b = content_stems(one), content_stems(two)
@@ -138,7 +138,7 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
         return "warning" if any(relation(x, y) == "form" for x, y in pairs) else "info"
     if not mine or not theirs:
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
-    if len(a) == len(b) and all(x == y or _related(one, x, two, y) for x, y in zip(a, b, strict=True)):
+    if len(a) == len(b) and _related(one, mine, two, theirs):
         return "info" if _attributive(one, two) else "warning"
     if _closed(one, two) or _closed(two, one):
         return "warning"
@@ -168,8 +168,16 @@ def _quoted(use: Use) -> bool:
     return use.case.en[use.start - 1 : use.start] in ("“", '"') if use.start else False
 
 
-def _related(one: str, x: str, two: str, y: str) -> bool:
-    return relation(_word(one, {x}), _word(two, {y})) in ("sure", "likely", "free", "misprint", "slip")
+def _related(one: str, mine: set[str], two: str, theirs: set[str]) -> bool:
+    """Whether every word that only one of two texts has stands for one that only the other has."""
+    left = [_word(two, {y}) for y in sorted(theirs)]
+    for x in sorted(mine):
+        word = _word(one, {x})
+        match = next((w for w in left if relation(word, w) in _STANDS_FOR), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
 
 
 def _closed(one: str, two: str) -> bool:
@@ -178,7 +186,7 @@ def _closed(one: str, two: str) -> bool:
     if len(whole) != 1 or len(parts) != _FEW or not whole[0].endswith(parts[1]) or len(parts[1]) < _LONG:
         return False
     front = whole[0].removesuffix(parts[1])
-    return parts[0].startswith(front) or relation(front, parts[0]) in ("sure", "likely", "free")
+    return parts[0].startswith(front) or relation(front, parts[0]) in _STANDS_FOR
 
 
 def _attributive(one: str, two: str) -> bool:
@@ -191,6 +199,7 @@ def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
     return bool({use.case.index for use in usual.places} & {use.case.index for use in other.places})
 
 
+_STANDS_FOR = frozenset(("sure", "likely", "free", "misprint", "slip"))
 _WEAK_STEMS = frozenset(map(stem, (*WEAK, "china", "chinese")))
 _MORE_STEMS = frozenset(map(stem, _MORE))
 
@@ -203,9 +212,12 @@ def _contained(
         return None
     if formula and more:
         return "warning"
-    short = min(usual.first.text, other.first.text, key=len)
+    short, long = sorted((_words(usual.first.text), _words(other.first.text)), key=len)
+    telling = {stem(w) for w in short} - _WEAK_STEMS - _MORE_STEMS
+    # environmental (protection) equipment
+    inside = bool(telling) and short[0] == long[0] and stem(short[-1]) == stem(long[-1])
     often = min(usual.count, other.count) >= _OFTEN
-    return "warning" if more and often and len(_words(short)) > 1 else "info"
+    return "warning" if more and len(short) > 1 and (often or inside) else "info"
 
 
 def _word(text: str, stems: set[str]) -> str:

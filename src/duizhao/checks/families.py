@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -55,6 +56,22 @@ def _alike(one: str, other: str) -> Relation:
     return "slip" if far <= 2 and one[0] == other[0] and one[-1] == other[-1] else "none"
 
 
+def closed(text: str) -> str:
+    """A text with the compounds of the families in one word: cutting-edge, cuttingedge."""
+    return _compounds().sub(lambda m: re.sub("[ -]", "", m.group()), text)
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    words = [word for line in _lines() for word in line if "-" in word]
+    return re.compile("|".join(rf"\b{word.replace('-', '[ -]')}\b" for word in words) or "(?!)", re.IGNORECASE)
+
+
+def _lines() -> list[list[str]]:
+    text = resources.files("duizhao").joinpath("data/wording.txt").read_text(encoding="utf-8")
+    return [line.lstrip("!? ").split() for line in text.splitlines() if line[:1] not in "#="]
+
+
 @cache
 def _families() -> Mapping[str, frozenset[str]]:
     """Stem → the names of its families: the mark of the line, a blank for none, and its number."""
@@ -64,6 +81,6 @@ def _families() -> Mapping[str, frozenset[str]]:
         mark, words = (line[0], line[1:].split()) if line[:1] in "!?" else (" ", line.split())
         if line[:1] in "#=" or len(words) < 2:
             continue
-        for root in map(stem, words):
+        for root in (stem(word.replace("-", "")) for word in words):
             found[root] = found.get(root, frozenset()) | {f"{mark}{number}"}
     return found
