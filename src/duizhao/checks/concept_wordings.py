@@ -14,7 +14,7 @@ from duizhao.checks.case import Case
 from duizhao.checks.english import FUNCTION, PREPOSITIONS
 from duizhao.checks.families import closed, relation
 from duizhao.checks.marks import glosses
-from duizhao.checks.phrases import WEAK
+from duizhao.checks.phrases import WEAK, opens
 from duizhao.checks.sameness import same_rendering
 from duizhao.checks.terms import content_stems
 from duizhao.checks.wordings import Wording
@@ -139,7 +139,7 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     if not mine or not theirs:
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
     if len(a) == len(b) and _related(one, mine, two, theirs):
-        return "info" if _attributive(one, two) else "warning"
+        return "info" if _attributive(one, two) or _verbal(one) != _verbal(two) else "warning"
     if _closed(one, two) or _closed(two, one):
         return "warning"
     if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not formula):
@@ -192,6 +192,11 @@ def _closed(one: str, two: str) -> bool:
 def _attributive(one: str, two: str) -> bool:
     """An adjective with a hyphen and a noun: energy-saving, energy conservation."""
     return len(_words(one)) == len(_words(two)) == _FEW and ("-" in one) != ("-" in two)
+
+
+def _verbal(text: str) -> bool:
+    """Whether a phrase begins with a verb: save energy, but not a participle (saved) or an adjective."""
+    return opens(_words(text)[0])
 
 
 def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
