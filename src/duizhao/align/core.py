@@ -15,7 +15,7 @@ from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
 from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
-from duizhao.align.last import decide, last_features, likely_beads
+from duizhao.align.last import alone_share, decide, last_features, likely_beads
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
 from duizhao.align.result import Pass
 from duizhao.align.search import (
@@ -169,15 +169,18 @@ def search_block(
     features = _features(
         part, band, _both(part, band, lambda _: ratio), result.features.habits, result.features.ratio
     )
-    return _search(part, features, weights, lambda _: ratio)
+    return _search(part, features, weights, lambda _: ratio, result.features.habits.alone)
 
 
-def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -> Pass:
+def _search(
+    doc: Document, features: BeadFeatures, weights: Weights, own: Own, alone: float | None = None
+) -> Pass:
     """The second and the last pass."""
     scores = features.scores(weights.second)
     posterior, _ = forward_backward(features.band, scores)
     left = likely_beads(features.band, scores, posterior)
-    return decide(last_features(features, left, ratios_of(doc, own)), left, weights.last)
+    alone = alone_share(posterior) if alone is None else alone
+    return decide(last_features(features, left, ratios_of(doc, own), alone), left, weights.last)
 
 
 def ratios_of(doc: Document, own: Own) -> Callable[[int], tuple[Rows, ...]]:

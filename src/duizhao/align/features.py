@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -42,7 +42,7 @@ _SHARED = (
 )
 TYPE_NAMES = tuple(f"type_{n}-{m}" for n, m in TYPES)
 NAMES = (*TYPE_NAMES, *_SHARED, *_LEXICAL)  # of the first two passes
-LAST_NAMES = (*NAMES, *_PLACED)
+LAST_NAMES = (*NAMES, *_PLACED, "alone_document")
 
 # Fixed weights (nats), for evidence too rare in the gold to be learned.
 LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
@@ -51,11 +51,13 @@ FURNITURE = 3.0  # a sentence of page furniture stands alone
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What was learned of the document in the first pass: how often each bead type occurs (logarithms of
-    probabilities) and how closely lengths agree (standard deviation of the log ratio)."""
+    """What was learned of the document in earlier passes: how often each bead type occurs (logarithms of
+    probabilities), how closely lengths agree (standard deviation of the log ratio), how much more often than usual a
+    sentence stands alone (logarithm)."""
 
     types: NDArray[np.float64]
     spread: float
+    alone: float = 0.0
 
 
 UNKNOWN_HABITS = Habits(np.zeros(len(TYPES)), 1.0)
@@ -100,10 +102,11 @@ class BeadFeatures:
         }
         return {name: np.asarray(values, np.float64) for name, values in columns.items()}
 
-    def with_placed(self, placed: Placed) -> BeadFeatures:
-        """The same with the evidence of words in their places."""
+    def for_last_pass(self, placed: Placed, alone: float) -> BeadFeatures:
+        """The same with the evidence of words in their places, and how often a sentence stands alone."""
         more = copy(self)
         more.placed = placed
+        more.habits = replace(self.habits, alone=alone)
         more.names = LAST_NAMES
         more._index = {name: i for i, name in enumerate(LAST_NAMES)}
         return more
@@ -141,6 +144,8 @@ class BeadFeatures:
             self._put_lexical(put, nodes, kind)
             self._put_length(put, i, j, n, m, zh_sum, en_sum)
             self._put_marks(put, i, j, n, m, zh_sum, en_sum)
+        if self.placed is not None and not (n and m):
+            put("alone_document", self.habits.alone)
         return out
 
     def _put_lexical(self, put: _Put, nodes: Ints, kind: int) -> None:
