@@ -39,7 +39,7 @@ class Options:
     """How to check.
 
     Attributes:
-        severities: code or name of a check → `error`, `warning`, `info` or `off`.
+        severities: code or name of a check, or a Chinese term → `error`, `warning`, `info` or `off`.
         do_not_check: Chinese terms or concept ids whose rendering is not checked.
         direction: which side is the translation.
         only: codes or names; if given, no other check runs.
@@ -175,6 +175,14 @@ class Run:
             return False
         return options.severity_of(check) != "off"
 
+    def _of_term(self, finding: Finding) -> Severity | Literal["off"] | None:
+        """What the user decided for the term that a finding is about; None if nothing."""
+        if finding.zh_span is None or ("term" not in finding.name and "concept" not in finding.name):
+            return None
+        term = finding.zh[finding.zh_span.start : finding.zh_span.end]
+        level = self.options.severities.get(term)
+        return level if level in _DECISIONS else None  # type: ignore[return-value]
+
     def _decided(self, found: Iterable[Finding], checks: Sequence[Check]) -> Iterator[Finding]:
         """The findings with the severities that the user decided, without those a note takes back."""
         own = {check.code: check.severity for check in checks}
@@ -183,7 +191,9 @@ class Run:
         for finding in found:
             if ignored.get(finding.unit, frozenset()) & {"all", finding.code, finding.name}:
                 continue
-            severity = decided.get(finding.code)
+            if (level := self._of_term(finding)) == "off":
+                continue
+            severity = level or decided.get(finding.code)
             # A check's doubts stay: what it only mentions is not raised to an error.
             if (
                 severity is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,20 @@ import click
 
 from duizhao.cli.common import note
 from duizhao.cli.sources import glossary_option
+from duizhao.script import count_han
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from duizhao.checks import Options
     from duizhao.config import Project
     from duizhao.jobs.checking import Checked
-    from duizhao.model import Severity
+    from duizhao.model import Severity, Unit
 
 _LEVELS = ("error", "warning", "info", "never")
 _SHAPES = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "xlsx")
 ACCEPTED = "duizhao-accepted.tsv"
+_FINGERPRINT = re.compile("[0-9a-f]{12}")
 
 
 @click.command()
@@ -34,9 +39,11 @@ ACCEPTED = "duizhao-accepted.tsv"
 @click.option("--limit", type=click.IntRange(0), default=100, show_default=True, metavar="N",
               help="Findings of a check that text shows; 0 for all.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL",
-              help="error, warning, info or off for a check, by code or name. Repeatable.")
+              help="error, warning, info or off for a check, by code or name, or for a Chinese term. Repeatable.")
 @click.option("--do-not-check", multiple=True, metavar="TERM", help="A term that is not checked. Repeatable.")
 @click.option("--only", multiple=True, metavar="CODE", help="Run these checks only. Repeatable.")
+@click.option("--memory", "memories", multiple=True, metavar="UNITS",
+              help="Earlier units: other translations of the same source are told, with the precedent. Repeatable.")
 @click.option("--direction", type=click.Choice(["zh-en", "en-zh"]), default="zh-en", show_default=True)
 @click.option("--since", metavar="REPORT", help="Leave out what an earlier report (json or jsonl) holds.")
 @click.option("--accept", "accepts", multiple=True, metavar="FINGERPRINT", help="Accept a finding; needs --reason.")
@@ -50,7 +57,7 @@ ACCEPTED = "duizhao-accepted.tsv"
 def check(
     target: str | None, source: str | None, glossaries: tuple[str, ...], shape: str, output: str, fail_on: str,
     show: Severity, limit: int, severities: tuple[str, ...], do_not_check: tuple[str, ...], only: tuple[str, ...],
-    direction: str,
+    memories: tuple[str, ...], direction: str,
     since: str | None, accepts: tuple[str, ...], reason: str | None, accepted_file: str | None,
     encoding: str | None, read_as: str | None, list_checks: bool, explain: str | None,
 ) -> None:
@@ -64,7 +71,7 @@ def check(
       duizhao check plan.en.txt                          # English alone
       duizhao check my-project --fail-on warning         # all documents of a project
       duizhao check - --from tmx < plan.tmx
-      duizhao check --accept 1f3a5c7e --reason "both renderings are in use"
+      duizhao check --accept 1f3a5c7e90ab --reason "both renderings are in use"
     """  # fmt: skip
     project, whole = _project(target, glossaries)
     where = accepted_file or (project.accepted if project else None) or Path(ACCEPTED)
@@ -72,26 +79,30 @@ def check(
         click.echo(_listed() if list_checks else _explained(explain or ""))
         return
     from duizhao.checks import Options
-    from duizhao.jobs.checking import accept, read_accepted, read_baseline
+    from duizhao.jobs.checking import accept, read_accepted, read_baseline, read_memory
     from duizhao.reports import findings as reports
 
     if accepts:
         if not reason:
             raise click.UsageError("--accept needs --reason: why is it right as it is?")
+        for fingerprint in accepts:
+            if not _FINGERPRINT.fullmatch(fingerprint):
+                raise click.UsageError(f"{fingerprint!r} is no fingerprint: 12 digits, in brackets in reports")
         accept(where, accepts, reason)
         note(f"{len(accepts)} finding(s) accepted in {where}")
         return
     if target is None and not whole:
         raise click.UsageError("what is to be checked? Give a file (or --list-checks, --explain CODE)")
     options = Options(
-        severities=_severities(severities, dict(project.severities) if project else {}),
+        severities=_severities(severities, project),
         do_not_check=frozenset(do_not_check) | frozenset(project.do_not_check if project else ()),
         direction="en-zh" if direction == "en-zh" else "zh-en",
-        only=frozenset(only),
+        only=frozenset(_code(name, "--only") for name in only),
     )
     known = read_baseline(since) if since else frozenset()
     accepted = read_accepted(where)
-    checked = _checked(target, source, project if whole else None, glossaries, options, encoding, read_as)
+    memory = read_memory(memories)
+    checked = _checked(target, source, project if whole else None, glossaries, options, encoding, read_as, memory)
     for pair in checked.pairs:
         if pair.alignment.verdict != "aligned":
             note(f"warning: {pair.doubt()}")
@@ -123,7 +134,7 @@ def _project(target: str | None, glossaries: tuple[str, ...]) -> tuple[Project |
 
 def _checked(
     target: str | None, source: str | None, project: Project | None, glossaries: tuple[str, ...], options: Options,
-    encoding: str | None, read_as: str | None,
+    encoding: str | None, read_as: str | None, memory: Sequence[Unit],
 ) -> Checked:  # fmt: skip
     from duizhao.cli.sources import files_of_project, read_concepts, read_glossaries
     from duizhao.jobs.checking import check_file, check_project
@@ -131,7 +142,7 @@ def _checked(
     if project is None:
         return check_file(
             target or "-", source, read_glossaries(glossaries), options=options, encoding=encoding, format=read_as,
-            tell=lambda remark: note(f"note: {remark}"),
+            memory=memory, tell=lambda remark: note(f"note: {remark}"),
         )  # fmt: skip
     from duizhao.jobs.learn import terms_of
 
@@ -140,16 +151,29 @@ def _checked(
     given = glossaries or files_of_project(project.folder)
     own = glossaries or tuple(map(str, project.glossaries))
     terms = terms_of(concept for file in own for concept in read_concepts(file))
-    return check_project(project, read_glossaries(given), options=options, terms=terms)
+    return check_project(project, read_glossaries(given), options=options, terms=terms, memory=memory)
 
 
-def _severities(given: tuple[str, ...], decided: dict[str, str]) -> dict[str, str]:
+def _severities(given: tuple[str, ...], project: Project | None) -> dict[str, str]:
+    """Codes, and Chinese terms, with what the project and the command line decided; the command line wins."""
+    decided = {}
+    for name, level in (project.severities if project else {}).items():
+        decided[name if count_han(name) else _code(name, "[check.severities] of duizhao.toml")] = level
     for text in given:
-        code, equals, level = text.partition("=")
+        name, equals, level = (part.strip() for part in text.partition("="))
         if not equals or level not in ("error", "warning", "info", "off"):
             raise click.UsageError(f"--severity {text}: write CODE=error, warning, info or off")
-        decided[code.strip()] = level
+        decided[name if count_han(name) else _code(name, "--severity")] = level
     return decided
+
+
+def _code(name: str, where: str) -> str:
+    from duizhao.checks import find
+
+    found = find(name)
+    if found is None:
+        raise click.UsageError(f"{where}: no check {name!r} (--list-checks)")
+    return found.code
 
 
 def _listed() -> str:

@@ -49,6 +49,7 @@ def check_file(
     options: Options,
     encoding: str | None = None,
     format: str | None = None,
+    memory: Sequence[Unit] = (),
     tell: Tell = ignore,
 ) -> Checked:
     """Check a translation.
@@ -57,6 +58,7 @@ def check_file(
         target: an English document, or a file of units (TMX, XLIFF, tables, …).
         source: its Chinese document; aligned on the fly.
         format: of a file of units; None to find out.
+        memory: earlier units, for precedents.
         tell: is called for what a file of units does not give.
 
     Raises:
@@ -67,12 +69,13 @@ def check_file(
         from duizhao.jobs.pair import align_files  # numpy and the dictionary: only where they are needed
 
         pair = align_files(source, target, encoding=encoding)
-        return Checked(check_units(pair.units, glossary, options=options), pair.summary(), (pair,))
+        return Checked(check_units(pair.units, glossary, options=options, memory=memory), pair.summary(), (pair,))
     if format is not None or _holds_units(target):
         units = with_kinds(tuple(read_units(target, format=format, encoding=encoding, tell=tell)))
         if not units:
             raise InputError("holds no units to check", file=target)
-        return Checked(check_units(units, glossary, options=options), f"{name}, {counted(len(units), 'unit')}")
+        found = check_units(units, glossary, options=options, memory=memory)
+        return Checked(found, f"{name}, {counted(len(units), 'unit')}")
     document = read(target, encoding=encoding)
     if document.lang == "zh":
         raise InputError("is Chinese", file=target, mend="give the translation, and the Chinese with --source")
@@ -82,8 +85,9 @@ def check_file(
 
 
 def check_project(
-    project: Project, glossary: Glossary | None = None, *, options: Options, terms: Terms = ()
-) -> Checked:
+    project: Project, glossary: Glossary | None = None, *, options: Options, terms: Terms = (),
+    memory: Sequence[Unit] = (),
+) -> Checked:  # fmt: skip
     """Check all document pairs of a project, each against the others as well; aligned on the fly.
 
     Args:
@@ -102,7 +106,16 @@ def check_project(
     )
     units = tuple(renumbered(unit for pair in pairs for unit in pair.units))
     what = f"{project.name}, {counted(len(pairs), 'document pair')}, {counted(len(units), 'unit')}"
-    return Checked(check_units(units, glossary, options=options), what, pairs)
+    return Checked(check_units(units, glossary, options=options, memory=memory), what, pairs)
+
+
+def read_memory(paths: Sequence[str]) -> tuple[Unit, ...]:
+    """The units of files of any format, for precedents.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    return tuple(unit for path in paths for unit in read_units(path))
 
 
 def counted(number: int, what: str) -> str:
