@@ -46,6 +46,7 @@ LAST_NAMES = (*NAMES, *_PLACED, "alone_document")
 
 # Fixed weights (nats), for evidence too rare in the gold to be learned.
 LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
+_AT_ONCE = 8192  # nodes: what stays in the processor's cache
 FURNITURE = 3.0  # a sentence of page furniture stands alone
 
 
@@ -87,12 +88,13 @@ class BeadFeatures:
         self.names = NAMES
         self._index = {name: i for i, name in enumerate(self.names)}
         self.ratio = ratio or float(en.length.sum() / max(zh.length.sum(), 1.0))
-        self._sums_zh = {n: _cumulated(v) for n, v in self._columns(zh).items()}
-        self._sums_en = {n: _cumulated(v) for n, v in self._columns(en).items()}
+        self._sums_zh = self._sums(zh, max(n for n, _ in TYPES))
+        self._sums_en = self._sums(en, max(m for _, m in TYPES))
         self._furniture_zh, self._furniture_en = _cumulated(zh.furniture), _cumulated(en.furniture)
 
     @staticmethod
-    def _columns(side: Side) -> dict[str, NDArray[np.float64]]:
+    def _sums(side: Side, longest: int) -> list[dict[str, NDArray[np.float64]]]:
+        """What is counted in each sentence, summed over 0, 1, 2 … sentences from there."""
         columns = {m: side.marks[:, k].astype(float) for k, m in enumerate(MARKS)}
         columns |= {
             "length": side.length,
@@ -100,7 +102,10 @@ class BeadFeatures:
             "opens": side.opens,
             "closes": side.closes,
         }
-        return {name: np.asarray(values, np.float64) for name, values in columns.items()}
+        sums = {name: _cumulated(values) for name, values in columns.items()}
+        return [
+            {name: v[size:] - v[: max(len(v) - size, 0)] for name, v in sums.items()} for size in range(longest + 1)
+        ]
 
     def for_last_pass(self, placed: Placed, alone: float) -> BeadFeatures:
         """The same with the evidence of words in their places, and how often a sentence stands alone."""
@@ -124,18 +129,33 @@ class BeadFeatures:
 
     def of_type(self, kind: int, nodes: NDArray[np.int64]) -> Floats32:
         """The features (rows as `names`) of the beads of one type that begin at `nodes`."""
-        n, m = TYPES[kind]
-        band = self.band
-        i, j = band.row[nodes], band.col[nodes]
         out = np.zeros((len(self.names), len(nodes)), np.float32)
 
         def put(name: str, values: ArrayLike) -> None:
             out[self._index[name]] = values
 
+        self._put_all(put, kind, nodes)
+        return out
+
+    def _weighed(self, weights: Floats32, kind: int, nodes: Ints) -> Floats32:
+        """The sum of the weighed features: neither a matrix nor a product, which would start the threads of a BLAS."""
+        total = np.zeros(len(nodes), np.float32)
+
+        def put(name: str, values: ArrayLike) -> None:
+            nonlocal total
+            total += weights[self._index[name]] * np.asarray(values, np.float32)
+
+        self._put_all(put, kind, nodes)
+        return total
+
+    def _put_all(self, put: _Put, kind: int, nodes: Ints) -> None:
+        n, m = TYPES[kind]
+        band = self.band
+        i, j = band.row[nodes], band.col[nodes]
         put(TYPE_NAMES[kind], 1.0)
         put("type_document", self.habits.types[kind])
-        zh_sum = {name: sums[i + n] - sums[i] for name, sums in self._sums_zh.items()}
-        en_sum = {name: sums[j + m] - sums[j] for name, sums in self._sums_en.items()}
+        zh_sum = {name: sums[i] for name, sums in self._sums_zh[n].items()} if n else {}
+        en_sum = {name: sums[j] for name, sums in self._sums_en[m].items()} if m else {}
         if not m:
             put("omission_length", np.log(zh_sum["length"]))
         elif not n:
@@ -146,7 +166,6 @@ class BeadFeatures:
             self._put_marks(put, i, j, n, m, zh_sum, en_sum)
         if self.placed is not None and not (n and m):
             put("alone_document", self.habits.alone)
-        return out
 
     def _put_lexical(self, put: _Put, nodes: Ints, kind: int) -> None:
         for name, values in zip(_LEXICAL, self.evidence.of_beads(self.band, nodes, *TYPES[kind]), strict=True):
@@ -224,7 +243,8 @@ class BeadFeatures:
         for kind in range(len(TYPES)):
             nodes = self.allowed(kind) if only is None else np.flatnonzero(only[kind])
             if len(nodes):
-                scores[kind, nodes] = w @ self.of_type(kind, nodes) + self.fixed(kind, nodes)
+                for part in np.split(nodes, range(_AT_ONCE, len(nodes), _AT_ONCE)):
+                    scores[kind, part] = self._weighed(w, kind, part) + self.fixed(kind, part)
                 if self.constraints is not FREE:
                     scores[kind, nodes[self.constraints.forbidden(self.band, kind, nodes)]] = NEVER
         return scores

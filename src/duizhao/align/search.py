@@ -7,8 +7,10 @@ begins at node (i, j) ends at (i + n, j + m); its score is kept at the node wher
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ TYPES: tuple[tuple[int, int], ...] = (
 )  # fmt: skip
 OMISSION, ADDITION = 1, 2
 NEVER = -1e9
+_AT_ONCE = 256  # rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,13 +70,17 @@ class Band:
             ends[k] = self.node(self.row + n, self.col + m)
         return ends
 
-    @cached_property
-    def starts(self) -> NDArray[np.int32]:
-        """For each type and node: the node where a bead that ends here began, or -1."""
-        starts = np.full((len(TYPES), int(self.ptr[-1])), -1, np.int32)
-        for k, (n, m) in enumerate(TYPES):
-            starts[k] = self.node(self.row - n, self.col - m)
-        return starts
+    def starts(self, nodes: slice) -> Ints:
+        """For each type and some nodes: the node where a bead that ends here began, or -1."""
+        row, col = self.row[nodes], self.col[nodes]
+        return np.array([self.node(row - n, col - m) for n, m in TYPES])
+
+    def parts(self) -> Iterator[tuple[range, slice]]:
+        """Some rows at a time, and their nodes: what is worked on at once stays small."""
+        rows = len(self.lo)
+        for top in range(0, rows, _AT_ONCE):
+            bottom = min(top + _AT_ONCE, rows)
+            yield range(top, bottom), slice(int(self.ptr[top]), int(self.ptr[bottom]))
 
 
 Path = list[tuple[int, int, int]]  # (source row, target column, type) of each bead
@@ -84,24 +91,23 @@ def viterbi(band: Band, scores: NDArray[np.float32]) -> Path:
     cells = int(band.ptr[-1])
     best = np.full(cells + 1, -np.inf)  # the last one stands for "outside of the band"
     choice = np.full(cells, -1, np.int8)
-    best[0] = 0.0
-    incoming = _incoming(band, scores)
-    horizontal = _cumulable(scores[ADDITION])
-    for i in range(len(band.lo)):
-        a, b = int(band.ptr[i]), int(band.ptr[i + 1])
-        row = np.full(b - a, -np.inf)
-        if i:
-            candidates = best[band.starts[:, a:b]] + incoming[:, a:b]
-            candidates[ADDITION] = -np.inf
-            picked = candidates.argmax(0)
-            row = candidates[picked, np.arange(b - a)]
-            choice[a:b] = picked
-        else:
-            row[0] = 0.0
-        before = np.concatenate([[0.0], np.cumsum(horizontal[a : b - 1])])
-        along = np.maximum.accumulate(row - before) + before
-        choice[a:b][along > row + 1e-9] = ADDITION
-        best[a:b] = along
+    for rows, nodes in band.parts():
+        starts, incoming = _incoming(band, scores, nodes, -np.inf)
+        before = _along(band, scores, nodes)
+        for i in rows:
+            a, b = int(band.ptr[i]), int(band.ptr[i + 1])
+            part = slice(a - nodes.start, b - nodes.start)
+            if i:
+                candidates = best.take(starts[:, part])
+                candidates += incoming[:, part]
+                choice[a:b] = picked = candidates.argmax(0)
+                row = candidates[picked, np.arange(b - a)]
+            else:
+                row = np.full(b - a, -np.inf)
+                row[0] = 0.0
+            along = np.maximum.accumulate(row - before[part]) + before[part]
+            choice[a:b][along > row + 1e-9] = ADDITION
+            best[a:b] = along
     path: Path = []
     i, j = band.size
     while i or j:
@@ -112,53 +118,72 @@ def viterbi(band: Band, scores: NDArray[np.float32]) -> Path:
     return path[::-1]
 
 
-def forward_backward(band: Band, scores: NDArray[np.float32]) -> tuple[NDArray[np.float64], float]:
-    """The probability of every bead among all paths (types by nodes), and the logarithm of the total mass."""
+def forward_backward(band: Band, scores: NDArray[np.float32]) -> tuple[NDArray[Any], float]:
+    """The probability of every bead among all paths (types by nodes, 32 bits), and the logarithm of the total mass."""
     cells = int(band.ptr[-1])
-    forward = np.full(cells + 1, NEVER)
-    backward = np.full(cells + 1, NEVER)
-    incoming = _incoming(band, scores)
-    outgoing = np.where(band.ends >= 0, scores, NEVER).astype(np.float64)
-    horizontal = _cumulable(outgoing[ADDITION])
-    for i in range(len(band.lo)):
-        a, b = int(band.ptr[i]), int(band.ptr[i + 1])
-        if i:
-            candidates = forward[band.starts[:, a:b]] + incoming[:, a:b]
-            candidates[ADDITION] = NEVER
-            row = _logsumexp(candidates)
-        else:
-            row = np.full(b - a, NEVER)
-            row[0] = 0.0
-        before = np.concatenate([[0.0], np.cumsum(horizontal[a : b - 1])])
-        forward[a:b] = np.logaddexp.accumulate(row - before) + before
-    for i in range(len(band.lo) - 1, -1, -1):
-        a, b = int(band.ptr[i]), int(band.ptr[i + 1])
-        candidates = backward[band.ends[:, a:b]] + outgoing[:, a:b]
-        candidates[ADDITION] = NEVER
-        row = _logsumexp(candidates)
-        if i == len(band.lo) - 1:
-            row[-1] = 0.0
-        after = np.concatenate([np.cumsum(horizontal[a : b - 1][::-1])[::-1], [0.0]])
-        backward[a:b] = np.logaddexp.accumulate((row - after)[::-1])[::-1] + after
+    forward, backward = np.full(cells + 1, NEVER), np.full(cells + 1, NEVER)
+    for rows, nodes in band.parts():
+        starts, incoming = _incoming(band, scores, nodes, NEVER)
+        before = _along(band, scores, nodes)
+        for i in rows:
+            a, b = int(band.ptr[i]), int(band.ptr[i + 1])
+            part = slice(a - nodes.start, b - nodes.start)
+            row = _logsumexp(forward.take(starts[:, part]), incoming[:, part])
+            if not i:
+                row[0] = 0.0
+            forward[a:b] = np.logaddexp.accumulate(row - before[part]) + before[part]
     total = float(forward[cells - 1])
-    posterior = np.exp(np.minimum(forward[:cells] + outgoing + backward[band.ends] - total, 0.0))
-    posterior[band.ends < 0] = 0.0
+    posterior = np.zeros(scores.shape, np.float32)
+    last = len(band.lo) - 1
+    for rows, nodes in reversed(list(band.parts())):
+        ends = band.ends[:, nodes].astype(np.int64)
+        outgoing = np.where(ends >= 0, scores[:, nodes], np.float64(NEVER))
+        along = outgoing[ADDITION].copy()
+        outgoing[ADDITION] = NEVER
+        before = _along(band, scores, nodes)
+        for i in reversed(rows):
+            a, b = int(band.ptr[i]), int(band.ptr[i + 1])
+            part = slice(a - nodes.start, b - nodes.start)
+            row = _logsumexp(backward.take(ends[:, part]), outgoing[:, part])
+            if i == last:
+                row[-1] = 0.0
+            after = before[part][-1] - before[part]
+            backward[a:b] = np.logaddexp.accumulate((row - after)[::-1])[::-1] + after
+        outgoing[ADDITION] = along
+        outgoing += backward.take(ends)
+        outgoing += forward[nodes] - total
+        posterior[:, nodes] = np.exp(np.minimum(outgoing, 0.0, out=outgoing), out=outgoing)
+        posterior[:, nodes][ends < 0] = 0.0
     return posterior, total
 
 
-def _cumulable(values: NDArray[np.generic]) -> Floats:
-    """Scores that will be summed along a row: NEVER would swallow the digits of the rest."""
-    return np.maximum(values.astype(np.float64), -1e4)
+def _along(band: Band, scores: NDArray[np.float32], nodes: slice) -> Floats:
+    """The sum of the scores of all 0-1 beads from the beginning of its row to each node."""
+    # NEVER would swallow the digits of the rest.
+    values = np.maximum(scores[ADDITION, nodes].astype(np.float64), -1e4)
+    sums = np.cumsum(values) - values
+    along: Floats = sums - sums[band.ptr[band.row[nodes]] - nodes.start]
+    return along
 
 
-def _incoming(band: Band, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Scores by the node where the bead ends."""
-    taken = np.take_along_axis(scores, np.maximum(band.starts, 0).astype(np.int64), 1).astype(np.float64)
-    taken[band.starts < 0] = NEVER
-    return taken
+def _incoming(
+    band: Band, scores: NDArray[np.float32], nodes: slice, never: float
+) -> tuple[Ints, NDArray[np.float64]]:
+    """For each type and some nodes: where a bead that ends there began, and its score; `never` for 0-1 beads,
+    which run along a row."""
+    starts = band.starts(nodes)
+    incoming = np.take_along_axis(scores, np.maximum(starts, 0), 1).astype(np.float64)
+    incoming[starts < 0] = NEVER
+    incoming[ADDITION] = never
+    return starts, incoming
 
 
-def _logsumexp(values: Floats) -> Floats:
-    top = values.max(0)
-    summed: Floats = top + np.log(np.exp(values - top).sum(0))
+def _logsumexp(values: Floats, more: Floats) -> Floats:
+    """log Σ exp(values + more) of each column; changes `values`."""
+    values += more
+    top = np.maximum.reduce(values)
+    values -= top
+    np.exp(values, out=values)
+    summed: Floats = np.log(np.add.reduce(values))
+    summed += top
     return summed
