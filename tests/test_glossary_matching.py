@@ -80,6 +80,27 @@ def test_english_terms_are_found_as_they_are_printed(term: str, text: str, found
     assert [hit for hit, _ in english(matcher(concept("c1", "词", term)), text)] == found
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("省（区、市）", "本省与各省（区、市）", ["省（区、市）"]),
+        ("首台（套）", "全县首台，首台(套)", ["首台(套)"]),
+        ("第五代移动通信（5G）", "第五代移动通信网络", ["第五代移动通信"]),
+        ("碳汇（林业）", "碳汇", ["碳汇"]),
+    ],
+)
+def test_brackets_that_explain_may_be_left_out(term: str, text: str, found: list[str]) -> None:
+    assert chinese(matcher(concept("c1", term)), text) == found
+
+
+def test_a_long_text_is_read_in_parts() -> None:
+    m = matcher(concept("c1", "网络强国", "cyber power"), concept("c2", "词", "key task of ours"))
+    text = "The Cyber-Power (cyber powers) is a key\ntask of ours. So it is.\n" * 5000
+    hits = m.find_english(text)
+    assert len(hits) == 15_000
+    assert {text[h.start : h.end] for h in hits} == {"Cyber-Power", "cyber powers", "key\ntask of ours"}
+
+
 def test_the_longest_term_wins() -> None:
     m = matcher(concept("c1", "网络", "network"), concept("c2", "网络强国", "network powerhouse"))
     assert chinese(m, "网络强国与网络") == ["网络强国", "网络"]

@@ -148,6 +148,20 @@ def test_what_is_not_there(query: str, index: Index) -> None:
     assert lookup(query, index) == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "terms"),
+    [
+        ("加快绿色发展，完善有关的长效机制。", {"绿色发展", "长效机制"}),
+        ("实施网络强国战略是重点任务", {"网络强国战略", "重点任务"}),
+        ("We will pursue green developments and set up a long-term mechanism.", {"绿色发展", "长效机制"}),
+        ("Its cyber power strategy is a key task of the years ahead.", {"网络强国战略", "重点任务"}),
+    ],
+)
+def test_a_sentence_gives_its_terms(sentence: str, terms: set[str], index: Index) -> None:
+    """The longest ones only: 网络强国 is a part of 网络强国战略."""
+    assert {hit.concept.zh[0].text for hit in lookup(sentence, index)} == terms
+
+
 def test_tones_that_agree_come_first(index: Index) -> None:
     right, wrong = (lookup(q, index)[0] for q in ("lǜsè fāzhǎn", "lúsē fǎzhàn"))
     assert right.score > wrong.score
@@ -361,6 +375,32 @@ def test_every_shipped_concept_is_found_by_its_terms(shipped: Index) -> None:
     for each in sample:
         for query in (each.zh[0].text, each.en[0].text):
             assert each.id in [hit.concept.id for hit in lookup(query, shipped, 12)], query
+
+
+def test_two_processes_may_build_the_index(small: Path, cache: Path) -> None:
+    command = [sys.executable, "-m", "duizhao", "lookup", "wlqg", "--glossary", str(small)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    for process in both:
+        out, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        assert out.decode("utf-8").startswith("网络强国")
+    assert [path.suffix for path in cache.glob("*glossary-*")] == [".sqlite"]
+
+
+def test_gemet_goes_all_the_way(run: Run, shared: Path, tmp_path: Path, cache: Path) -> None:  # noqa: ARG001
+    """Five thousand concepts by others: imported, checked, looked up, exported, back again, equal."""
+    own = tmp_path / "gemet.csv"
+    assert run("convert", shared / "corpora" / "gemet" / "gemet_en_zh.tsv", own, "--as", "glossary").returncode == 0
+    lint = run("glossary", "lint", own)
+    assert lint.returncode == 1
+    assert "'物种, 种'" in lint.stdout or "物种, 种" in lint.stdout  # a comma inside a term: GEMET has such
+    queries = {"suanyu": "酸雨", "废弃車輛": "废弃车辆", "abiotic environments": "非生物环境"}
+    found = run("lookup", "--glossary", own, "--format", "jsonl", "--limit", 1, stdin="\n".join(queries))
+    assert [json.loads(line)["zh"][0] for line in found.stdout.splitlines()] == list(queries.values())
+    for suffix in ("tbx", "xlsx"):
+        run("convert", own, tmp_path / f"gemet.{suffix}")
+        run("convert", tmp_path / f"gemet.{suffix}", tmp_path / "back.csv")
+        assert (tmp_path / "back.csv").read_bytes() == own.read_bytes()
 
 
 def test_glossary_is_a_collection() -> None:
