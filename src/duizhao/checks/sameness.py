@@ -13,6 +13,11 @@ from duizhao.words import ENGLISH_WORD, stem
 
 _ENDINGS = ("ness", "ly", "ity")
 _SPELLED = {"S&T": "science technology", "R&D": "research development"}
+_NUMBERS = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿]+(?:点[\d〇零一二三四五六七八九]+)?%?")
+_NUMBER_WORD = re.compile(
+    r"[\d,.]+%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv|twelve|twenti|thirti|forti|fifti|"
+    r"hundr|thousand|million|billion|trillion|percent"
+)
 _MARKS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉、，。；：！？,.;:!?()（）\[\]【】—–·-]+")
 
 
@@ -27,6 +32,11 @@ def target_key(en: str) -> tuple[str, ...]:
     mark = mark_of(en)
     text = en[mark.end :] if mark else en
     return tuple(stem(w) for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION)
+
+
+def number_free(source: str, target: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The keys of a unit without their numbers: 培育龙头企业10家 and 培育龙头企业20家 are one source."""
+    return _NUMBERS.sub("#", source), tuple("#" if _NUMBER_WORD.fullmatch(w) else w for w in target)
 
 
 @lru_cache(4096)
