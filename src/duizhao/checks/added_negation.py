@@ -13,11 +13,11 @@ from duizhao.model import Finding
 @check(
     "DZ407", "added-negation", "warning", "pair", "The translation denies or forbids what the source affirms.",
     right=[
-        Sample("该数据包括境外机构。", "The figure includes institutions outside the border."),
+        Sample("该数据包括农村居民。", "The figure includes residents of rural areas."),
         Sample("严格保护永久基本农田。", "Permanent basic cropland shall not be occupied."),
     ],
     wrong=[
-        Sample("该数据包括境外机构。", "The figure does not include institutions abroad."),
+        Sample("该数据包括农村居民。", "The figure does not include rural residents."),
         Sample("允许村民申请宅基地。", "Villagers are not allowed to apply for house sites."),
     ],
 )  # fmt: skip
