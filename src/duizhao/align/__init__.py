@@ -7,11 +7,12 @@ Moore 2002 and Ma 2006), lengths (Gale & Church 1993), marks and labels, adapted
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from duizhao.align import core
+from duizhao.align.blanks import with_blanks, with_text
 from duizhao.align.encoder import Encoder, embed
 from duizhao.align.explain import reasons
 from duizhao.align.movers import name_movers
@@ -75,6 +76,13 @@ def align(
     if not zh or not en:
         beads = [Bead((i,), ()) for i in range(len(zh))] + [Bead((), (j,)) for j in range(len(en))]
         return Alignment(tuple(beads), 0.0)
+    full = with_text(zh), with_text(en)
+    if (len(full[0]) < len(zh) or len(full[1]) < len(en)) and not kept and not together:
+        found = align(
+            [zh[i] for i in full[0]], [en[j] for j in full[1]],
+            lexicon=lexicon, weights=weights, moved=moved, explain=explain, encoder=encoder,
+        )  # fmt: skip
+        return replace(found, beads=tuple(with_blanks(found.beads, full, (len(zh), len(en)))))
     vectors = None if encoder is None else embed([s.text for s in zh], [s.text for s in en], encoder)
     doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon(), vectors)
     solved = solve(doc, weights or default_weights(), moved=moved, kept=kept, together=together)

@@ -169,17 +169,15 @@ def search_block(
     features = _features(
         part, band, _both(part, band, lambda _: ratio), result.features.habits, result.features.ratio
     )
-    return _search(part, features, weights, lambda _: ratio, result.features.habits.alone)
+    return _search(part, features, weights, lambda _: ratio)
 
 
-def _search(
-    doc: Document, features: BeadFeatures, weights: Weights, own: Own, alone: float | None = None
-) -> Pass:
+def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -> Pass:
     """The second and the last pass."""
     scores = features.scores(weights.second)
     posterior, _ = forward_backward(features.band, scores)
     left = likely_beads(features.band, scores, posterior)
-    alone = alone_share(posterior) if alone is None else alone
+    alone = alone_share(features.band, posterior)
     return decide(last_features(features, left, ratios_of(doc, own), alone), left, weights.last)
 
 

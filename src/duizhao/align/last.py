@@ -15,6 +15,7 @@ from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, viterbi
 from duizhao.lexicon import Rows
 
 PRUNE = 1e-3  # beads of the second pass with a higher posterior are looked at again
+LONG_RUN = 4  # sentences
 PRICE = 0.5  # least posterior of a bead that raises the expected F1: half of the F1 reached
 
 
@@ -31,11 +32,25 @@ def likely_beads(
     return left
 
 
-def alone_share(posterior: NDArray[np.float64]) -> float:
+def alone_share(band: Band, posterior: NDArray[np.float64]) -> float:
     """How much more often than usual (3 % of the beads) a sentence stands alone, after the second pass, as a
-    logarithm. Translators of magazines leave out and add, those of laws do not."""
-    lone = float(posterior[OMISSION].sum() + posterior[ADDITION].sum())
-    return float(np.log((lone + 0.2) / (posterior.sum() + 10) / 0.03))
+    logarithm. Translators of magazines leave out and add, those of laws do not. Long runs do not count: a missing
+    or moved chapter is no habit."""
+    zh = np.bincount(band.row, posterior[OMISSION], len(band.lo))
+    en = np.bincount(band.col, posterior[ADDITION], band.size[1] + 1)
+    long_zh, long_en = _long_runs(zh), _long_runs(en)
+    lone = float(zh[~long_zh].sum() + en[~long_en].sum())
+    beads = float(posterior.sum() - zh[long_zh].sum() - en[long_en].sum())
+    return float(np.log((lone + 0.2) / (beads + 10) / 0.03))
+
+
+def _long_runs(alone: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The sentences that stand alone with more than LONG_RUN - 1 neighbours."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], alone > 0.5, [False]])))
+    inside = np.zeros(len(alone), bool)
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        inside[start:stop] = stop - start > LONG_RUN
+    return inside
 
 
 def last_features(
