@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import marshal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duizhao import words
 from duizhao.lexicon import Lexicon, Rows, default_lexicon, store
 from duizhao.lexicon.cedict import compile_tables, parse
 from duizhao.words import stem
@@ -94,6 +97,47 @@ def test_the_cache_is_rebuilt_when_broken(tmp_path: Path, monkeypatch: pytest.Mo
         assert again.words == first.words
         assert np.array_equal(again.word_prob, first.word_prob)
     assert [p.name for p in tmp_path.iterdir()] == [cached.name]
+
+
+def test_who_reads_while_others_write_sees_a_whole_cache(tmp_path: Path, tiny: Lexicon) -> None:
+    path = tmp_path / "cedict.npz"
+    store._write(tiny.tables, path)
+
+    def write() -> None:
+        for _ in range(20):
+            store._write(tiny.tables, path)
+
+    with ThreadPoolExecutor(4) as pool:
+        writers = [pool.submit(write) for _ in range(3)]
+        while not all(w.done() for w in writers):
+            assert store._read(path).words == tiny.tables.words
+        for writer in writers:
+            writer.result()
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", marshal.dumps(({}, "none"))])
+def test_the_words_of_jieba_are_cached_and_made_anew_when_broken(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+
+    class Tokenizer:
+        FREQ: dict[str, int]
+
+        def initialize(self) -> None:
+            made.append(True)
+
+    monkeypatch.setattr(words, "cache_folder", lambda: tmp_path)
+    cache, tokenizer = tmp_path / "jieba.cache", Tokenizer()
+    words._load(tokenizer)
+    cache.write_bytes(damage)
+    words._load(tokenizer)
+    assert made == [True, True]
+    cache.write_bytes(marshal.dumps(({"抓手": 3}, 3)))
+    words._load(tokenizer)
+    assert made == [True, True]
+    assert tokenizer.FREQ == {"抓手": 3}
 
 
 def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import sys
 import threading
 import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,8 +54,19 @@ def _tokenizer() -> jieba.Tokenizer:
     jieba.setLogLevel("WARNING")
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(cache_folder())
-    tokenizer.initialize()
+    _load(tokenizer)
     return tokenizer
+
+
+def _load(tokenizer: jieba.Tokenizer) -> None:
+    """Jieba's words from its cache file, read at once: from an open file, as jieba does it, marshal takes three times
+    as long (0.9 s for 0.3 s). A cache that is missing or broken is made by jieba."""
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        frequencies, total = marshal.loads((cache_folder() / "jieba.cache").read_bytes())
+        if isinstance(frequencies, dict) and isinstance(total, int):
+            tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
+            return
+    tokenizer.initialize()
 
 
 def new_tokenizer(terms: Iterable[str]) -> Any:
