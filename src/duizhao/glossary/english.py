@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
 from operator import add
 
@@ -116,20 +117,11 @@ class EnglishFinder:
         self._long = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in triples.items()}
 
     def _add(self, number: int, text: str, cased: bool, most: Distance) -> None:
-        if _PLAIN.fullmatch(text):
-            found, marks = [text.split(" ")], ""
-        else:
-            bare = _BRACKET.sub(" ", text)
-            if not ENGLISH_WORD.search(bare):
-                bare = text
-            closed = _HYPHENED.sub("", bare)
-            found, marks = [ENGLISH_WORD.findall(form) for form in dict.fromkeys((bare, closed))], _marks_in(text)
-        for form in found:
-            words = tuple([w for w in form if w not in _ARTICLES])
-            if words:
-                key = "".join(map(self._characters.learn, words))
-                lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
-                self._forms.setdefault(key, []).append(_Form(number, words, marks, cased or lone, most))
+        forms, marks = _read(text)
+        for words in forms:
+            key = "".join(map(self._characters.learn, words))
+            lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
+            self._forms.setdefault(key, []).append(_Form(number, words, marks, cased or lone, most))
 
     def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[_Found]:
         """(start, end, fits) of the longest terms, in order, not overlapping; those inside brackets come last.
@@ -204,13 +196,15 @@ class EnglishFinder:
         found: list[_Found] = []
         free = 0
         for i, lengths in enumerate(map(self._short.get, map(add, chars, chars[1:] + _UNKNOWN))):
+            if i < free:
+                continue
             if lengths is None:
                 if chars[i] not in singles:
                     continue
                 lengths = (1,)
-            if i < free:
-                continue
-            for length in long.get(chars[i : i + 3], lengths):
+            else:
+                lengths = long.get(chars[i : i + 3], lengths)
+            for length in lengths:
                 candidates = forms.get(chars[i : i + length])
                 if candidates is None or i + length > len(chars):
                     continue
@@ -258,6 +252,21 @@ class EnglishFinder:
             if far <= form.most:
                 fits.append((form.number, far))
         return tuple(fits)
+
+
+@lru_cache(50_000)  # checks make a finder for the few terms of every unit in doubt
+def _read(term: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """The words of a term, with hyphens and closed up, and the marks that belong to it."""
+    if _PLAIN.fullmatch(term):
+        found, marks = [term.split(" ")], ""
+    else:
+        bare = _BRACKET.sub(" ", term)
+        if not ENGLISH_WORD.search(bare):
+            bare = term
+        closed = _HYPHENED.sub("", bare)
+        found, marks = [ENGLISH_WORD.findall(form) for form in dict.fromkeys((bare, closed))], _marks_in(term)
+    forms = (tuple([word for word in words if word not in _ARTICLES]) for words in found)
+    return tuple(filter(None, forms)), marks
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
