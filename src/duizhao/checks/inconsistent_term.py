@@ -12,11 +12,12 @@ from duizhao.checks.concept_wordings import Use as ConceptUse
 from duizhao.checks.concept_wordings import weight
 from duizhao.checks.evidence import evidence, scattered
 from duizhao.checks.inconsistent_target import precedent
-from duizhao.checks.missing_term import ALARM, is_unrendered
+from duizhao.checks.missing_term import ALARM, is_unrendered, parts
+from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import is_short_for, same_rendering
-from duizhao.checks.terms import ACCEPTED, Place, content_stems
-from duizhao.checks.wordings import times
+from duizhao.checks.terms import ACCEPTED, Place, Terms, content_stems
+from duizhao.checks.wordings import told
 from duizhao.model import Concept, Finding
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _LEAST = 3  # characters of a term whose renderings matter; shorter ones are als
 _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting", "event", "place"))
 _TITLE = 0.7  # share of words with a capital that makes a heading
 _ALL = 0.95  # of the words of a rendering that make it one in another order
+_BODIES = frozenset("厅廳部局委署司处處")  # ends of the names of bodies
 _ALARMS = 3  # of one concept in a file; the rest is mentioned
 
 _CHAIN = concept("产业链", "industrial chain", admitted="industry chain")
@@ -78,9 +80,11 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
                 continue
             seen.add(one.id)
             concepts[one.id] = one
-            hits = terms.accepted.get(one.id, ())
+            hits = [h for h in terms.accepted.get(one.id, ()) if not _shared(terms, h)]
+            if _in_a_name(case, place):
+                continue  # 信息化 in 工业和信息化厅 has the name's rendering
             uses.setdefault((case.file, one.id), []).extend(Use(case, h.start, h.end, h.term.text) for h in hits)
-            if not hits and len(place.text) >= _LEAST and one.pos in ("", "noun"):
+            if not terms.rendered(place) and len(place.text) >= _LEAST and one.pos in ("", "noun"):
                 strange.append((case, place))
                 for part, hit in _inner(case, place):
                     concepts[part.id] = part
@@ -99,18 +103,16 @@ def _alone(run: Run) -> Iterator[Finding]:
     """English without a source: renderings that stand for one concept and for no other, one finding a wording. The
     usual rendering is the measure; those that the glossary advises against have a finding of their own."""
     for wordings in run.wordings.values():
-        usual, told = wordings[0], list[str]()
+        usual, done = wordings[0], list[str]()
         for other in wordings[1:]:
             use, model = other.first, usual.first
             grave = weight(usual, other) if use.term.status != "deprecated" else None
-            if grave is None or any(is_short_for(use.term.text, text) for text in told):
+            if grave is None or any(is_short_for(use.term.text, text) for text in done):
                 continue
-            told.append(use.term.text)
-            again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
+            done.append(use.term.text)
             yield use.case.finding(
                 inconsistent_term,
-                f"{use.concept.zh[0].text}: “{use.text}” here{again}, “{model.text}” {times(usual.count)} elsewhere "
-                f"({usual.lines()})",
+                f"{use.concept.zh[0].text}: {told(other, use.text, usual, model.text)}",
                 en=(use.start, use.end), suggestion=_advised(model), key=f"{use.concept.id}={use.term.text}",
                 severity=grave, confidence=0.7, precedent={**precedent(model.case), "term": model.term.text},
             )  # fmt: skip
@@ -119,6 +121,19 @@ def _alone(run: Run) -> Iterator[Finding]:
 def _advised(use: ConceptUse) -> str:
     """What to write: the usual rendering, or the glossary's where it advises against that."""
     return use.term.text if use.term.status in ACCEPTED else next(iter(use.concept.english("preferred")), "")
+
+
+def _shared(terms: Terms, hit: Hit) -> bool:
+    """Whether a rendering runs into that of another term: “hydrogen industry” in “a hydrogen industry chain”."""
+    return any(
+        (other.start < hit.start < other.end < hit.end) or (hit.start < other.start < hit.end < other.end)
+        for hits in terms.accepted.values()
+        for other in hits
+    )
+
+
+def _in_a_name(case: Case, place: Place) -> bool:
+    return case.zh[place.end : place.end + 1] in _BODIES and place.end < len(case.zh)
 
 
 def _inner(case: Case, place: Place) -> Iterator[tuple[Concept, Hit]]:
@@ -135,7 +150,10 @@ def _inner(case: Case, place: Place) -> Iterator[tuple[Concept, Hit]]:
 def _scattered(case: Case, place: Place, first: Use) -> Iterator[Finding]:
     """The finding for the words of another rendering, in another order: system of public credibility."""
     found = list(dict.fromkeys(scattered(case.terms, place)))
-    if not found or " " not in first.term or any(_akin(words, first.term) for words in found):
+    words = f" {' '.join(t.stem for t in case.terms.tokens if t.content)} "
+    if any(f" {stems} " in words for stems in found):
+        return  # marine ecological monitoring: the adjective of an admitted rendering
+    if not found or " " not in first.term or any(_akin(stems, first.term) for stems in found):
         return
     printed = first.case.en[first.start : first.end]
     yield case.finding(
@@ -156,11 +174,16 @@ def _unknown(case: Case, place: Place, first: Use) -> Iterator[Finding]:
     seen = evidence(case.terms, place)
     if seen.missing > ALARM or any(h.concept.id in place.ids for h in case.terms.avoided):
         return  # missing-term or deprecated-term
+    if any(intruder(case, p) is not None for p in (place, *parts(case, place))):
+        return  # other-concept
+    terminology = case.terms.terminology
+    rarest = max(content_stems(first.term), key=terminology.weight, default="")
+    short = any(token.stem == rarest for token in case.terms.tokens)  # “commercialization”, of research results
     printed = first.case.en[first.start : first.end]
     yield case.finding(
         inconsistent_term, f"{place.text} is “{printed}” in {_where(first.case)}, and something else here",
         zh=(place.start, place.end), suggestion=first.term, key=f"{place.concepts[0].id}=?",
-        severity="info" if seen.words > _ALL else None, confidence=0.7, precedent=_precedent(first),
+        severity="info" if short or seen.words > _ALL else None, confidence=0.7, precedent=_precedent(first),
     )  # fmt: skip
 
 
