@@ -21,8 +21,12 @@ from pathlib import Path
 
 from duizhao.align import align
 from duizhao.evaluate.alignment import Counts, compare, read_beads
+from duizhao.evaluate.extraction import TermPair, read_terms
+from duizhao.evaluate.extraction import compare as compare_pairs
+from duizhao.evaluate.samples import gold_units
 from duizhao.jobs.pair import align_files
 from duizhao.sentences import read_presplit
+from duizhao.terms import extract
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
@@ -59,11 +63,20 @@ def raw(folder: Path) -> Figures:
     return _scores(total)
 
 
+def terms(folder: Path) -> Figures:
+    """Candidates against the list of terms, by pair; without a glossary, which changes too often."""
+    found = [TermPair(c.zh, (c.en, c.lemma)) for c in extract(gold_units(folder))]
+    result = compare_pairs(read_terms(folder / "terms.tsv"), found)
+    return {"precision_50": result.precision(first=50), "recall_2n": result.recall(first=2 * result.gold)}
+
+
 MEASURES: dict[str, tuple[Path, Callable[[Path], Figures]]] = {
     "sample plan": (ROOT / "aligned/plan", presplit),
     "sample plan, raw": (ROOT / "aligned/plan", raw),
     "sample notice": (ROOT / "aligned/notice", presplit),
     "sample notice, raw": (ROOT / "aligned/notice", raw),
+    "sample plan, terms": (ROOT / "aligned/plan", terms),
+    "sample notice, terms": (ROOT / "aligned/notice", terms),
     "official-dev": (SHARED / "gold/official-dev", presplit),
     "mac-dev": (SHARED / "gold/mac-dev", presplit),
 }

@@ -30,9 +30,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from duizhao.evaluate.extraction import TermPair, read_terms
+from duizhao.evaluate.samples import gold_units
 from duizhao.glossary import load
 from duizhao.lexicon import default_lexicon
-from duizhao.model import Sentence, Unit, plain_unit
+from duizhao.model import Unit, plain_unit
 from duizhao.terms import ranking
 from duizhao.terms.bitext import rendering_key, term_key, zh_words
 from duizhao.terms.candidates import Entry
@@ -81,17 +82,7 @@ def sample_units(name: str) -> list[Unit]:
     if case.exists():
         texts = json.loads(case.read_text(encoding="utf-8"))["units"]
         return [plain_unit(i, t["zh"], t["en"], line=i, file=name) for i, t in enumerate(texts, 1)]
-    base = ROOT / "aligned" / name / name
-    zh, en = (base.with_suffix(f".{lang}.sent").read_text(encoding="utf-8").split("\n") for lang in ("zh", "en"))
-    units = []
-    for number, line in enumerate(base.with_suffix(".gold").read_text(encoding="utf-8").splitlines(), 1):
-        rows, cols = (json.loads(side) for side in line.split(":"))
-        sides = [
-            tuple(Sentence(i + 1, texts[i], 0, len(texts[i]), i + 1) for i in side)
-            for side, texts in ((rows, zh), (cols, en))
-        ]
-        units.append(Unit(number, sides[0], sides[1], zh_file=name))
-    return units
+    return list(gold_units(ROOT / "aligned" / name))
 
 
 def sample_terms(name: str) -> tuple[TermPair, ...]:

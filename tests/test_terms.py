@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.evaluate.extraction import Comparison, TermPair, compare, read_terms
+from duizhao.evaluate.samples import gold_units
 from duizhao.glossary import load
-from duizhao.model import Candidate, Concept, Sentence, Term, Unit, plain_unit
+from duizhao.model import Candidate, Concept, Term, Unit, plain_unit
 from duizhao.terms import extract, families, find_abbreviations
 from duizhao.terms.bitext import pairs_of, rendering_key, term_key
 from duizhao.terms.chinese import KnownTerms, spans
@@ -37,15 +38,7 @@ def sample_units(name: str) -> tuple[Unit, ...]:
     case = CASES / f"terms-{name}.json"
     if case.exists():
         return tuple(units_of(*((u["zh"], u["en"]) for u in json.loads(case.read_text(encoding="utf-8"))["units"])))
-    base = ROOT / "aligned" / name / name
-    zh, en = (base.with_suffix(f".{lang}.sent").read_text(encoding="utf-8").split("\n") for lang in ("zh", "en"))
-    units = []
-    for number, line in enumerate(base.with_suffix(".gold").read_text(encoding="utf-8").splitlines(), 1):
-        rows, cols = (json.loads(side) for side in line.split(":"))
-        left = tuple(Sentence(i + 1, zh[i], 0, len(zh[i]), i + 1) for i in rows)
-        right = tuple(Sentence(i + 1, en[i], 0, len(en[i]), i + 1) for i in cols)
-        units.append(Unit(number, left, right, zh_file=name))
-    return tuple(units)
+    return gold_units(ROOT / "aligned" / name)
 
 
 @cache

@@ -243,7 +243,7 @@ class Finder:
         best = max(places, key=lambda j: (float(linked[j : j + len(key)].sum()), -j))
         a, b = best, best + len(key)
         start, end = _marks(self.pair.en_text, self.pair.en[a].start, self.pair.en[b - 1].end)
-        return Rendering(a, b, start, end, self.pair.en_text[start:end], 1.0, 1.0, self._edge(a, b, True) / 2)
+        return Rendering(a, b, start, end, self.pair.en_text[start:end], 1.0, 1.0, self._edge(a, b))
 
     def _refined(
         self, a: int, b: int, weights: NDArray[np.float64], han: int, first: int, last: int
@@ -255,48 +255,56 @@ class Finder:
         expected = math.log(_BASE + _SLOPE * han)
         meant = self.grid.alone[first:last].max(0)
         best, best_span = -math.inf, None
+        stops = [
+            (j, sums[j] + self._after(j, sides))
+            for j in range(max(a, b - _WIDEN - 1) + 1, min(len(words), b + _WIDEN) + 1)
+            if self.inner[j] and words[j - 1].content
+        ]
         for i in range(max(0, a - _WIDEN), min(b, a + _WIDEN + 2)):
             if not (self.inner[i] and self._may_begin(i)) or (self.numbers[i] and not sides.counted):
                 continue
-            for j in range(max(i + 1, b - _WIDEN - 1), min(len(words), b + _WIDEN) + 1):
-                if not (self.inner[j] and words[j - 1].content) or self._cuts(i, j):
+            # The mark before a word counts as its own, but that before the first is outside.
+            before = self._before(i, sides, sides.verbal or meant[i] > _MEANT) + own[i] - sums[i]
+            for j, after in stops:
+                if j <= i or (self.quotations and self._cuts(i, j)):
                     continue
                 excess = math.log(self.sizes[j] - self.sizes[i]) - expected
-                score = (
-                    sums[j] - sums[i] + own[i]  # the mark before it is outside
-                    - _LENGTH * 2.47 * excess * excess + _EDGE * self._edge(i, j, sides.verbal or meant[i] > _MEANT)
-                    - _MIDST * self._torn(i, j, sides)
-                )  # fmt: skip
+                score = before + after - _LENGTH * 2.47 * excess * excess
                 if score > best + 1e-9:
                     best, best_span = score, (i, j)
         return best_span
 
-    def _edge(self, i: int, j: int, verbal: bool) -> float:
-        """How well a noun phrase begins at word i and ends before word j, -2 to 2."""
-        words = self.pair.en
-        score = 0.0
-        if self.verbs[i] and not verbal:
-            score -= 1.5
-        if i == 0 or words[i].gap.strip(" ") or self.breaks[i - 1]:
-            score += 1.0
-        elif self.linked[i - 1] < 0.4:
-            score -= 1.0
-        if j == len(words) or words[j].gap.strip(" ") or self.breaks[j]:
-            score += 1.0
-        elif self.linked[j] < 0.4:
-            score -= 1.0
-        return score
+    def _before(self, i: int, sides: _Sides, verbal: bool) -> float:
+        """How well a rendering begins at word i."""
+        free = i == 0 or bool(self.pair.en[i].gap.strip(" "))
+        torn = sides.left and not free and not self.breaks[i - 1] and self.inner[i]
+        return _EDGE * (self._start(i) - 1.5 * (self.verbs[i] and not verbal)) - _MIDST * torn
+
+    def _after(self, j: int, sides: _Sides) -> float:
+        """How well it ends before word j."""
+        free = j == len(self.pair.en) or bool(self.pair.en[j].gap.strip(" "))
+        torn = sides.right and not free and not self.breaks[j]
+        return _EDGE * self._stop(j) - _MIDST * torn
+
+    def _start(self, i: int) -> float:
+        """How well a noun phrase begins at word i, -1 to 1."""
+        if i == 0 or self.pair.en[i].gap.strip(" ") or self.breaks[i - 1]:
+            return 1.0
+        return -1.0 if self.linked[i - 1] < 0.4 else 0.0
+
+    def _stop(self, j: int) -> float:
+        """How well a noun phrase ends before word j, -1 to 1."""
+        if j == len(self.pair.en) or self.pair.en[j].gap.strip(" ") or self.breaks[j]:
+            return 1.0
+        return -1.0 if self.linked[j] < 0.4 else 0.0
+
+    def _edge(self, i: int, j: int) -> float:
+        """Both edges, -1 to 1."""
+        return (self._start(i) + self._stop(j)) / 2
 
     def _may_begin(self, i: int) -> bool:
         words = self.pair.en
         return words[i].content or (i + 1 < len(words) and words[i + 1].hyphened)  # 15-minute
-
-    def _torn(self, i: int, j: int, sides: _Sides) -> int:
-        """How many edges are in the midst of a noun phrase though the Chinese term has a border there."""
-        words = self.pair.en
-        left = sides.left and i > 0 and not words[i].gap.strip(" -–‑") and not self.breaks[i - 1]
-        right = sides.right and j < len(words) and not words[j].gap.strip(" -–‑") and not self.breaks[j]
-        return left + right
 
     def _rendering(self, a: int, b: int, into: NDArray[np.float64], first: int, last: int) -> Rendering | None:
         pair, grid = self.pair, self.grid
@@ -308,7 +316,7 @@ class Finder:
         start, end = _marks(pair.en_text, pair.en[a].start, pair.en[b - 1].end)
         return Rendering(
             a, b, start, end, pair.en_text[start:end],
-            min(sum(linked) / len(linked), 1.0), min(float(into[inside].sum()) / len(inside), 1.0), self._edge(a, b, True) / 2,
+            min(sum(linked) / len(linked), 1.0), min(float(into[inside].sum()) / len(inside), 1.0), self._edge(a, b),
             tuple(i for i, value in zip(chinese, linked, strict=True) if value < _MISSED),
             len(inside) == b - a,
         )  # fmt: skip

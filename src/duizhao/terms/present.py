@@ -131,6 +131,11 @@ class Presenter:
                 found[key].append(number)
         return found
 
+    @cached_property
+    def _texts(self) -> Sequence[str]:
+        """The English stems of each pair as a text, to look for phrases in."""
+        return [" " + " ".join(w.key for w in pair.en) + " " for pair in self.pairs]
+
     def _frequency(self, key: tuple[str, ...]) -> int:
         """In how many units an English rendering stands."""
         if not key or any(k not in self._places for k in key):
@@ -138,12 +143,8 @@ class Presenter:
         numbers = min((self._places[k] for k in key), key=len)
         if len(key) == 1:
             return sum(self.pairs[n].count for n in numbers)
-        found = 0
-        for n in numbers:
-            keys = [w.key for w in self.pairs[n].en]
-            if any(tuple(keys[i : i + len(key)]) == key for i, k in enumerate(keys) if k == key[0]):
-                found += self.pairs[n].count
-        return found
+        phrase = f" {' '.join(key)} "
+        return sum(self.pairs[n].count for n in numbers if phrase in self._texts[n])
 
 
 def _unclear(pair: Pair) -> int:

@@ -17,6 +17,7 @@ from duizhao.terms.links import Links
 from duizhao.terms.present import Presenter
 
 _LARGE = 60_000  # Chinese words of a text from which on a candidate must be seen twice
+_HUGE = 400_000  # and three times
 
 
 def extract(
@@ -62,8 +63,8 @@ def gathered(units: Sequence[Unit], lexicon: Lexicon, known: Known) -> Gathered:
     if not pairs:
         return Gathered((), {}, ())
     links = Links(pairs, lexicon, [*_known_pairs(pairs, known), *_gloss_pairs(glosses)])
-    large = sum(len(p.zh) for p in pairs) > _LARGE
-    entries = gather(pairs, 2 if large else 1, known)
+    size = sum(len(p.zh) for p in pairs)
+    entries = gather(pairs, 1 + (size > _LARGE) + (size > _HUGE), known)
     link(entries, pairs, links, known)
     add_glosses(entries, [(term_key(g.zh), g.en, g.suspect) for g in glosses])
     return Gathered(pairs, entries, glosses)
