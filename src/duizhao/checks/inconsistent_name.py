@@ -13,7 +13,7 @@ from duizhao.checks.english import FUNCTION
 from duizhao.checks.families import relation
 from duizhao.checks.phrases import opens
 from duizhao.checks.run import Run
-from duizhao.checks.wordings import Wording, times
+from duizhao.checks.wordings import Wording, told
 from duizhao.model import Finding
 from duizhao.words import stem
 
@@ -102,9 +102,8 @@ def _slips(names: list[Wording[_Name]]) -> Iterator[Finding]:
 
 def _finding(usual: Wording[_Name], other: Wording[_Name]) -> Finding:
     here, model = other.first, usual.first
-    again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
     return here.case.finding(
         inconsistent_name,
-        f"“{here.text}” here{again}, “{model.text}” {times(usual.count)} elsewhere ({usual.lines()})",
+        told(other, here.text, usual, model.text),
         en=(here.start, here.end), suggestion=model.text, key=f"{here.text}={model.text}", confidence=0.8,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.checks.english import FUNCTION
 from duizhao.checks.run import Run
-from duizhao.checks.wordings import Wording, times
+from duizhao.checks.wordings import Wording, told
 from duizhao.model import Finding
 from duizhao.words import ENGLISH_WORD
 
@@ -147,10 +147,9 @@ def _house_style(words: Mapping[str, list[_Place]]) -> Iterator[Finding]:
 
 def _finding(usual: Wording[_Place], other: Wording[_Place], what: str) -> Finding:
     here, model = other.first, usual.first
-    again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
     return here.case.finding(
         inconsistent_spelling,
-        f"“{here.text}” here{again}, “{model.text}” {times(usual.count)} elsewhere ({usual.lines()})",
+        told(other, here.text, usual, model.text),
         en=(here.start, here.end), suggestion=model.text, key=f"{what} {here.text.lower()}={model.text.lower()}",
         confidence=0.7,
     )  # fmt: skip

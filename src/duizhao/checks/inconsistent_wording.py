@@ -11,7 +11,7 @@ from duizhao.checks.families import Relation, relation
 from duizhao.checks.phrases import WEAK, Phrase, is_adjective, opens, phrases
 from duizhao.checks.run import Run
 from duizhao.checks.terms import ACCEPTED
-from duizhao.checks.wordings import Wording, times
+from duizhao.checks.wordings import Wording, told
 from duizhao.glossary.inflection import distance
 from duizhao.model import Finding, Severity
 
@@ -72,16 +72,16 @@ def inconsistent_wording(run: Run) -> Iterator[Finding]:
     """
     if not run.alone:
         return
-    told: set[tuple[int, int]] = set()
+    done: set[tuple[int, int]] = set()
     # What is clear first; then the shortest phrase that shows a difference, which stands for those around it.
     pairs = sorted(_pairs(list(phrases(run.cases))), key=lambda p: (p.severity is not None, len(p.other.first.words)))
     for pair in pairs:
         model = pair.usual.first
-        places = tuple(p for p in pair.other.places if not told.intersection(_marked(p, pair.slot)))
+        places = tuple(p for p in pair.other.places if not done.intersection(_marked(p, pair.slot)))
         if not places or _two_concepts(model, places[0]):
             continue
         for place in (*places, *pair.usual.places):
-            told.update(_marked(place, pair.slot))
+            done.update(_marked(place, pair.slot))
         here = places[0]
         while here.after and model.after and here.after.stem == model.after.stem:
             here, model = here.longer(), model.longer()
@@ -90,10 +90,9 @@ def inconsistent_wording(run: Run) -> Iterator[Finding]:
 
 
 def _finding(pair: _Pair, other: Wording[Phrase], here: Phrase, model: Phrase) -> Finding:
-    again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
     return here.case.finding(
         inconsistent_wording,
-        f"“{here.text}” here{again}, “{model.text}” {times(pair.usual.count)} elsewhere ({pair.usual.lines()})",
+        told(other, here.text, pair.usual, model.text),
         en=(here.start, here.end), suggestion=model.text, key=f"{here.text.lower()}={model.text.lower()}",
         severity=pair.severity, confidence=0.6,
         precedent={"zh": "", "en": model.case.en, "file": model.case.file, "line": model.case.line_at(model.start)},

@@ -54,6 +54,12 @@ class Wording(Generic[P]):
         return f"{what}s {shown}" if len(numbers) > 1 else f"{what} {shown}"
 
 
+def told(other: Wording[P], here: str, usual: Wording[P], model: str) -> str:
+    """`“micro-grid” here, “microgrid” 3 times elsewhere (lines 1, 4, 9)`; both wordings as they are printed."""
+    again = f" ({times(other.count)}: {other.lines()})" if other.count > 1 else ""
+    return f"“{here}” here{again}, “{model}” {times(usual.count)} elsewhere ({usual.lines()})"
+
+
 def times(count: int) -> str:
     """`once`, `3 times`."""
     return "once" if count == 1 else f"{count} times"
