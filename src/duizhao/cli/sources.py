@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from duizhao.glossary.index import Index
     from duizhao.model import Concept
 
+_MANY = 5_000  # concepts whose index takes more than two seconds
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -81,10 +82,14 @@ def read_glossaries(given: Sequence[str]) -> Glossary:
 
 
 def open_index(given: Sequence[str]) -> Index:
-    """The index of all files to use; building one is told on stderr."""
+    """The index of all files to use; building one is told on stderr, on a terminal with a bar."""
+    from duizhao.cli.common import progress
     from duizhao.glossary import index
 
     def tell() -> None:
         click.echo("duizhao: building the glossary's index (once)", err=True)
 
-    return index.open_index(glossary_files(given), read_concepts, before_building=tell)
+    def watch(concepts: Sequence[Concept]) -> Iterable[Concept]:
+        return progress(concepts, "concepts") if len(concepts) > _MANY else concepts
+
+    return index.open_index(glossary_files(given), read_concepts, before_building=tell, watch=watch)

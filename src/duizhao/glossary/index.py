@@ -33,6 +33,7 @@ _KEPT = 6  # indexes of other glossaries, or of older states, that stay in the c
 _MANY = 400  # parameters of one SQL statement
 
 Reader = Callable[[str], Sequence["Concept"]]
+Watcher = Callable[[Sequence["Concept"]], Iterable["Concept"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def open_index(
     read: Reader | None = None,
     *,
     before_building: Callable[[], object] = lambda: None,
+    watch: Watcher = iter,
 ) -> Index:
     """The index of glossary files, from the cache if it is there, else built and kept.
 
@@ -175,6 +177,7 @@ def open_index(
         paths: the files; None for the shipped ones.
         read: reads the concepts of a file; None for glossary CSV.
         before_building: is called when the index has to be built (seconds for a large glossary).
+        watch: passes the concepts on as they are taken in; for a progress bar.
 
     Raises:
         InputError: a file cannot be read.
@@ -190,7 +193,7 @@ def open_index(
 
     def build() -> sqlite3.Connection:
         before_building()
-        return _built(path, collect((file, (read or _read)(file)) for file in files))
+        return _built(path, collect((file, (read or _read)(file)) for file in files), watch)
 
     path = None
     with suppress(OSError):
@@ -219,7 +222,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _built(path: Path | None, concepts: Glossary) -> sqlite3.Connection:
+def _built(path: Path | None, concepts: Glossary, watch: Watcher) -> sqlite3.Connection:
     from duizhao.glossary.build import build
 
     if path is not None:
@@ -228,7 +231,7 @@ def _built(path: Path | None, concepts: Glossary) -> sqlite3.Connection:
             database = sqlite3.connect(temporary)
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
-            build(database, concepts)
+            build(database, watch(concepts.concepts))
             database.close()
             temporary.replace(path)
             _forget_old(path)
@@ -239,7 +242,7 @@ def _built(path: Path | None, concepts: Glossary) -> sqlite3.Connection:
             with suppress(OSError):
                 temporary.unlink()
     database = sqlite3.connect(":memory:")
-    build(database, concepts)
+    build(database, watch(concepts.concepts))
     return database
 
 
