@@ -85,7 +85,8 @@ def bodies() -> Bodies:
         {k: frozenset(v) for k, v in chinese.items()},
         {k: frozenset(v) for k, v in english.items()},
         official,
-        re.compile("|".join(map(re.escape, sorted(chinese, key=len, reverse=True)))),
+        # 原住民族委员会 is no 民族委员会.
+        re.compile("(?<!原住)(?:" + "|".join(map(re.escape, sorted(chinese, key=len, reverse=True))) + ")"),
         re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(english, key=len, reverse=True))) + r")(?![A-Za-z])"),
     )
 
