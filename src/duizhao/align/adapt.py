@@ -17,6 +17,8 @@ REGION = 64 * CHUNK  # rows that learn together
 _PRIOR = 3.0  # observations that the dictionary's word is worth
 _ITERATIONS = 4
 _ANY = 0.05  # of a word's mass is spread over all English words, so that new pairs can be learned
+_RARE = 3e-4  # probabilities below count as so much
+_AT_ONCE = 1 << 16  # entries of the dictionary: what stays in the processor's cache
 _REACH = max(n for n, _ in TYPES)
 
 Floats = NDArray[np.float64]
@@ -72,48 +74,35 @@ def _learned(
     first, last = (np.array([b[0][k] for b in beads], np.int64) for k in (0, -1))
     left, right = (np.array([b[1][k] for b in beads], np.int64) for k in (0, -1))
     zh_place, en_place = _products(zh.off[first], zh.off[last + 1], en.off[left], en.off[right + 1])
-    prior_key, prior_value = table.row << width.bit_length() | table.col, table.val
-
-    # All pairs and the dictionary's in the order of their cells: what follows then runs through memory.
-    shift, bits = width.bit_length(), (len(zh_place) + len(prior_key)).bit_length()
-    packed = np.empty(len(zh_place) + len(prior_key), np.int64)
-    packed[: len(zh_place)] = zh.ids[zh_place]
-    packed[: len(zh_place)] <<= shift
-    packed[: len(zh_place)] |= en.ids[en_place]
-    packed[len(zh_place) :] = prior_key
+    # All pairs in the order of their cells: what follows then runs through memory.
+    shift, bits = width.bit_length(), len(zh_place).bit_length()
+    packed = zh.ids[zh_place].astype(np.int64)
+    packed <<= shift
+    packed |= en.ids[en_place]
     packed <<= bits
     packed |= np.arange(len(packed))
     packed.sort()
     source = packed & ((1 << bits) - 1)
+    zh_place, en_place = zh_place[source], en_place[source]
     packed >>= bits
     new = np.ones(len(packed), bool)
     np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    cell = np.cumsum(new) - 1
-    row = packed[new]
-    col = row & ((1 << shift) - 1)
-    row >>= shift
-    prior = _ANY * p_en[col]
-    of_prior = np.flatnonzero(source >= len(zh_place))
-    prior[cell[of_prior]] += (1 - _ANY) * prior_value[source[of_prior] - len(zh_place)]
-    joint = prior * p_zh[row]
-    reverse = joint / np.maximum(np.bincount(col, joint, width), 1e-12)[col]
-    seen_in = np.flatnonzero(source < len(zh_place))
-    cell, source = cell[seen_in], source[seen_in]
-    zh_place, en_place = zh_place[source], en_place[source]
+    cell = np.cumsum(new, dtype=np.int32) - 1
+    keys = packed[new]
+    del packed, source, new
+    row, col = keys >> shift, keys & ((1 << shift) - 1)
 
-    # Cells that stand in no bead keep the prior, which sinks with what else their words are seen with.
-    scale = np.sqrt(1 / (np.maximum(p_en, 3e-4)[col] * np.maximum(p_zh, 3e-4)[row]))
-    seen = np.zeros(len(row), bool)
-    seen[cell] = True
-    rest = np.flatnonzero(~seen & (np.sqrt(prior * reverse) * scale > 1.0))
-    cell = (np.cumsum(seen) - 1)[cell]
-    words = row[seen], col[seen]
-    forward = _Counts(cell, en_place, 0.5 * p_en[en.ids], prior[seen], words[0], height)
-    backward = _Counts(cell, zh_place, 0.5 * p_zh[zh.ids], reverse[seen], words[1], width)
-    order = np.argsort(np.concatenate([np.flatnonzero(seen), rest]), kind="stable")
-    row_of_rest, col_of_rest = row[rest], col[rest]
-    row, col = np.concatenate([words[0], row_of_rest])[order], np.concatenate([words[1], col_of_rest])[order]
-    scale = np.concatenate([scale[seen], scale[rest]])[order]
+    dictionary = _Dictionary(table, p_zh, p_en, keys, shift)
+    prior = dictionary.prior
+    in_column = dictionary.columns
+    in_column += np.bincount(col, np.where(dictionary.known, 0.0, prior * p_zh[row]), width)
+    reverse = prior * p_zh[row] / np.maximum(in_column, 1e-12)[col]
+    rest_row, rest_col, rest_prior, rest_reverse = dictionary.rest()
+    forward = _Counts(cell, en_place, 0.5 * p_en[en.ids], prior, row, height)
+    backward = _Counts(cell, zh_place, 0.5 * p_zh[zh.ids], reverse, col, width)
+    order = np.argsort(np.concatenate([keys, rest_row << shift | rest_col]), kind="stable")
+    row, col = np.concatenate([row, rest_row])[order], np.concatenate([col, rest_col])[order]
+    scale = 1 / (np.maximum(p_en, _RARE)[col] * np.maximum(p_zh, _RARE)[row])
 
     # Windows reach a few rows into the next block.
     held_by_bead = np.zeros(len(beads), np.uint8)
@@ -126,12 +115,58 @@ def _learned(
     results = []
     for fold in range(FOLDS):
         out = np.flatnonzero(held & (1 << fold))
-        t = forward.without(out, prior[rest], row_of_rest)
-        s = backward.without(out, reverse[rest], col_of_rest)
-        ratio = np.sqrt(t * s)[order] * scale
+        t = forward.without(out, rest_prior, rest_row)
+        s = backward.without(out, rest_reverse, rest_col)
+        ratio = np.sqrt((t * s)[order] * scale)
         keep = np.flatnonzero(ratio > 1.0)
         results.append(Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), height))
     return results
+
+
+class _Dictionary:
+    """The dictionary as prior of the cells that stand in beads, and the rest of it.
+
+    Attributes:
+        known: which of the cells it has.
+        prior: of the cells.
+        columns: the joint probabilities of each English word with all words of the dictionary.
+    """
+
+    def __init__(self, table: Rows, p_zh: Floats, p_en: Floats, keys: Ints, shift: int) -> None:
+        self.table, self.row, self.p_zh, self.p_en = table, table.row.astype(np.int32), p_zh, p_en
+        ours = self.row.astype(np.int64) << shift
+        ours |= table.col
+        at = np.minimum(np.searchsorted(ours, keys), max(len(ours) - 1, 0))
+        self.known = ours[at] == keys if len(ours) else np.zeros(len(keys), bool)
+        at = at[self.known]
+        self.prior = _ANY * p_en[keys & ((1 << shift) - 1)]
+        self.prior[self.known] += (1 - _ANY) * table.val[at]
+        self.seen = np.zeros(len(ours), bool)
+        self.seen[at] = True
+        self.columns = np.zeros(len(p_en))
+        for part in self._parts():
+            col = table.col[part]
+            self.columns += np.bincount(col, self._prior(part) * p_zh[self.row[part]], len(p_en))
+
+    def _parts(self) -> list[slice]:
+        return [slice(start, start + _AT_ONCE) for start in range(0, len(self.row), _AT_ONCE)]
+
+    def _prior(self, part: slice) -> Floats:
+        prior: Floats = (1 - _ANY) * self.table.val[part].astype(np.float64) + _ANY * self.p_en[self.table.col[part]]
+        return prior
+
+    def rest(self) -> tuple[Ints, Ints, Floats, Floats]:
+        """The cells that stand in no bead and may yet have a ratio above 1: rows, columns, priors in both directions
+        (which sink with what else their words are seen with)."""
+        found = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))]
+        for part in self._parts():
+            row, col, prior = self.row[part].astype(np.int64), self.table.col[part].astype(np.int64), self._prior(part)
+            reverse = prior * self.p_zh[row] / np.maximum(self.columns, 1e-12)[col]
+            limit = np.maximum(self.p_en, _RARE)[col] * np.maximum(self.p_zh, _RARE)[row]
+            keep = np.flatnonzero(~self.seen[part] & (prior * reverse > limit))
+            found.append((row[keep], col[keep], prior[keep], reverse[keep]))
+        row, col, prior, reverse = (np.concatenate(x) for x in zip(*found, strict=True))
+        return row, col, prior, reverse
 
 
 def _of_region(zh: Side, en: Side, table: Rows, rows: slice, cols: slice) -> Rows:
@@ -171,7 +206,7 @@ class _Counts:
     """
 
     def __init__(
-        self, cell: Ints, place: Places, null: Floats, prior: Floats, owner: Ints, owners: int
+        self, cell: Places, place: Places, null: Floats, prior: Floats, owner: Ints, owners: int
     ) -> None:  # fmt: skip
         self.cell, self.place, self.prior, self.owner, self.owners = cell, place, prior, owner, owners
         table = prior

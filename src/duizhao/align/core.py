@@ -148,6 +148,7 @@ def second_pass(doc: Document, first: Pass, weights: Weights) -> Pass:
     """With the document's own vocabulary and habits, and the last pass after it."""
     folds = adapted(doc, confident_beads(first))
     features = second_features(doc, first, by_fold(folds))
+    del first  # of a long text some 100 MB
     return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -224,12 +225,18 @@ class BeadFeatures:
 
     def label_bonus(self, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
         """The fixed weight of labels: a bead whose first sentences carry equal ones, or unequal ones."""
-        number = {label: k for k, label in enumerate(sorted({x for x in self.zh.labels if x}))}
-        z = np.array([number.get(x, -1) if x else -1 for x in self.zh.labels] or [-1])
-        e = np.array([number.get(x, -2) if x else -1 for x in self.en.labels] or [-1])
+        z, e = self._labels
         a, b = z[self.band.row[nodes]], e[self.band.col[nodes]]
         both = (a != -1) & (b != -1)
         return np.where(both, np.where(a == b, LABEL_EQUAL, LABEL_UNEQUAL), 0.0)
+
+    @cached_property
+    def _labels(self) -> tuple[Ints, Ints]:
+        """The labels of both sides as numbers; -1 where there is none, -2 for what only the English has."""
+        number = {label: k for k, label in enumerate(sorted({x for x in self.zh.labels if x}))}
+        z = np.array([number.get(x, -1) if x else -1 for x in self.zh.labels] or [-1])
+        e = np.array([number.get(x, -2) if x else -1 for x in self.en.labels] or [-1])
+        return z, e
 
     def scores(self, weights: NDArray[np.float64], only: NDArray[np.bool_] | None = None) -> Floats32:
         """Scores of all beads (types by nodes), NEVER where there can be none.

@@ -50,8 +50,7 @@ def solve(
     if not rows or not cols:
         return []
     part = doc.part(rows, cols, fixed.of_part(rows, cols)) if kept or together else doc
-    first = core.first_pass(part, weights)
-    result = core.second_pass(part, first, weights)
+    result = core.second_pass(part, core.first_pass(part, weights), weights)
     blocks = list[Solved]()
     ids = beads_of(result.path)
     fits = core.fit_of(part, result)
