@@ -259,3 +259,12 @@ def test_a_text_shows_so_many_findings_of_a_check(tmp_path: Path) -> None:
     assert "… and 20 more: --limit 0 shows all, --only DZ102 these alone" in text
     assert text_of(tmp_path, "text", many, limit=0).count("    en  ") == 30
     assert len(json.loads(text_of(tmp_path, "json", many, limit=10))) == 30
+
+
+def test_a_long_precedent_is_cut_around_what_it_shows(tmp_path: Path) -> None:
+    long = "Before it stands much. " * 20 + "10 trillion yuan" + " Behind it stands more." * 20
+    text = text_of(tmp_path, "text", [finding(precedent={"en": long, "file": "old.tmx", "line": 3})])
+    (line,) = [line for line in text.splitlines() if line.startswith("    cf. ")]
+    assert "10 trillion yuan" in line
+    assert line.endswith("… (old.tmx:3)")
+    assert len(line) < 220

@@ -9,7 +9,8 @@ from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.model import Finding
 
-_DOTS = re.compile(r"[A-Za-z\d](?:\.{3}|…)(?=\s+[A-Z]|\s*$)")
+_DOTS = re.compile(r"[A-Za-z\d]+(?:\.{3}|…)(?=\s+[A-Z]|\s*$)")
+_AROUND = re.compile(r"(?:\S+\s+){0,4}$")  # words in front of the place
 _CLAUSE = re.compile(r"[,;] (?=(?:Regarding|Establishing|Promoting|Building|Developing|We|The)\b)")
 
 
@@ -25,7 +26,8 @@ def broken_sentence(case: Case) -> Iterator[Finding]:
     """
     for match in _DOTS.finditer(case.en):
         if "…" not in case.zh and "..." not in case.zh:
-            around = case.en[max(0, match.start() - 20) : match.end() + 12]
+            before = _AROUND.search(case.en, 0, match.start())
+            around = case.en[before.start() if before else match.start() : match.end()]
             yield case.finding(broken_sentence, f"cut off: “{around.strip()}”", en=match.span(), key=around)
     for match in _CLAUSE.finditer(case.en):
         if not case.zh:

@@ -197,5 +197,9 @@ def _explained(code: str) -> str:
         raise click.UsageError(f"no check {code!r}; codes go from {codes} (--list-checks)")
     parts = [f"{found.code} {found.name} ({found.severity})", found.summary, "", found.page]
     for title, samples in (("Wrong", found.wrong), ("Right", found.right)):
-        parts += ["", f"{title}:", *(f"  {s.zh}\n  {s.en}" if s.zh else f"  {s.en}" for s in samples)]
+        if samples:
+            parts += ["", f"{title}:"]
+        for sample in samples:
+            parts += [f"  {text}" for text in (sample.zh, sample.en) if text]
+            parts += [f"    beside: {' = '.join(text for text in pair if text)}" for pair in sample.more]
     return "\n".join(parts)

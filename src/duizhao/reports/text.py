@@ -11,7 +11,7 @@ from duizhao.reports.report import SEVERITIES, Report, mark, place, rank, told
 _WIDTH = {"zh": 180, "en": 560}
 # In plain text brackets that no document uses; on a terminal colour as well.
 _OPEN, _CLOSE = "⟦", "⟧"
-_PRECEDENT = 240  # characters of a precedent
+_PRECEDENT = 160  # characters of a precedent's sentence
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -55,14 +55,21 @@ def _lines(finding: Finding, report: Report) -> list[str]:
             found.append(f"    {lang}  {_marked(text, span, _WIDTH[lang], finding, report)}")
     if finding.suggestion:
         found.append(f"    →   {visible(finding.suggestion)}")
-    if precedent := told(finding.precedent):
-        found.append(f"    cf. {_cut(visible(precedent))}")
+    if precedent := told(_cut(finding)):
+        found.append(f"    cf. {visible(precedent)}")
     return found
 
 
-def _cut(text: str) -> str:
-    """A long precedent without its middle: both its beginning and its place are wanted."""
-    return text if len(text) <= _PRECEDENT else f"{text[: _PRECEDENT * 2 // 3]} … {text[-_PRECEDENT // 3 :]}"
+def _cut(finding: Finding) -> dict[str, object]:
+    """A precedent with long sentences cut around what they are a precedent for."""
+    cut = dict(finding.precedent or {})
+    for lang in ("zh", "en"):
+        text = str(cut.get(lang) or "")
+        at = text.lower().find(finding.suggestion.lower()) if finding.suggestion else -1
+        span = Span(at, at + len(finding.suggestion)) if at >= 0 else None
+        if text:
+            cut[lang] = excerpt(text, span, _PRECEDENT)[0]
+    return cut
 
 
 def _marked(text: str, span: Span | None, width: int, finding: Finding, report: Report) -> str:
