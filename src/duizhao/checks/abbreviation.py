@@ -40,7 +40,7 @@ class _Use:
 
 @check(
     "DZ504", "abbreviation", "info", "set", "An abbreviation is used that is not introduced.",
-    right=[Sample("", "Small and medium-sized enterprises (SMEs) will be supported. SMEs need loans.")],
+    right=[Sample("", "Special economic zones (SEZs) will be founded. SEZs need roads.")],
     wrong=[
         Sample("", "The CBIRC and the CSRC will take the lead in supervision."),
         Sample("", "R&D costs can be deducted.", more=(("", "Spending on research and development will rise."),)),

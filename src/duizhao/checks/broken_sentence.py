@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[,;] (?=(?:Regarding|Establishing|Promoting|Building|Deve
 @check(
     "DZ707", "broken-sentence", "warning", "target", "A sentence was cut in two.",
     right=[Sample("", "We will provide tours by virtual reality, games, and so on.")],
-    wrong=[Sample("", "Provide VR tourism and AR... Diversified experiences will follow.")],
+    wrong=[Sample("", "Offer harbour tours by VR and... Night tours will follow.")],
     alone=True,
 )  # fmt: skip
 def broken_sentence(case: Case) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ class _Name:
 @check(
     "DZ307", "inconsistent-name", "warning", "set", "A name or a title is printed in two ways within an English text.",
     right=[
-        Sample("", "Ask the Ministry of Human Resources and Social Security.",
+        Sample("", "Ask the Ministry of Education and Research of Norway.",
                more=(("", "The Ministry of Agriculture and Rural Affairs agrees."),)),
     ],
     wrong=[
