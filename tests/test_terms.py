@@ -135,6 +135,18 @@ def test_a_list_shares_its_head() -> None:
     assert pair_of(found, "风电") == "wind power"
 
 
+def test_a_term_with_a_mark_inside_is_the_same() -> None:
+    found = extract(
+        units_of(
+            ("支持中、小企业发展。", "Support the development of small and medium-sized enterprises."),
+            ("服务中小企业。", "Serve small and medium-sized enterprises."),
+        ),
+        known={"中小企业": ["small and medium-sized enterprise"]},
+    )
+    (term,) = (c for c in found if term_key(c.zh) == "中小企业")
+    assert (term.zh, term.freq_zh, term.lemma) == ("中小企业", 2, "small and medium-sized enterprise")
+
+
 def test_a_quotation_renders_a_quotation() -> None:
     found = extract(
         units_of(

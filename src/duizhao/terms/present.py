@@ -63,10 +63,9 @@ class Presenter:
         )
 
     def _chinese(self, entry: Entry) -> str:
-        """The term as printed, with quotation marks around a part of it."""
-        for place in entry.places:
-            return self.pairs[place.pair].zh_text[place.span.start : place.span.end]
-        return self.glosses[entry.key].zh
+        """The term as printed, with quotation marks around a part of it; 中小企业 rather than 中、小企业."""
+        forms = [self.pairs[p.pair].zh_text[p.span.start : p.span.end] for p in entry.places]
+        return min(forms, key=lambda form: "、" in form, default="") or self.glosses[entry.key].zh
 
     def _lemma(self, entry: Entry, key: tuple[str, ...]) -> str:
         for english in self.known.right.get(entry.key, ()):
