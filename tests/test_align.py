@@ -6,13 +6,20 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
 from duizhao.align import align
+from duizhao.align.evidence import ratios, translation_table
+from duizhao.align.lattice import Lattice
+from duizhao.align.placed import placed_evidence
+from duizhao.align.search import NEVER, Band, forward_backward, viterbi
+from duizhao.align.sides import side
 from duizhao.evaluate.alignment import compare, read_beads
+from duizhao.lexicon import default_lexicon
 from duizhao.model import Sentence
 from duizhao.sentences import read_presplit
 
@@ -66,6 +73,60 @@ def test_traditional_characters_align_as_simplified_ones() -> None:
     plain = align(sentences(zh), sentences(en))
     folded = align(sentences([traditional(t) for t in zh]), sentences(en))
     assert [(b.zh, b.en) for b in plain.beads] == [(b.zh, b.en) for b in folded.beads]
+
+
+def test_few_beads_are_searched_as_all_are() -> None:
+    rng = np.random.default_rng(1)
+    rows, cols = 7, 6
+    band = Band(np.zeros(rows + 1, np.int64), np.full(rows + 1, cols + 1), (rows, cols))
+    possible = band.ends >= 0
+    scores = np.where(possible, rng.normal(size=possible.shape), NEVER).astype(np.float32)
+    posterior, total = forward_backward(band, scores)
+    left = Lattice.of(band, possible)
+    values = scores[left.kind, left.node].astype(np.float64)
+    again, mass = left.posterior(values)
+    assert mass == pytest.approx(total, abs=1e-4)
+    assert again == pytest.approx(posterior[left.kind, left.node], abs=1e-4)
+    path = [(int(band.row[left.node[k]]), int(band.col[left.node[k]]), int(left.kind[k])) for k in left.best(values)]
+    assert path == viterbi(band, scores)
+    nothing = Lattice.of(band, possible & (np.arange(possible.shape[1]) > 0))  # no bead begins at the start
+    assert nothing.best(np.zeros(len(nothing.node))) == []
+
+
+def test_words_in_their_places_speak_louder() -> None:
+    zh = side(["发展 农业", "保护 森林", "保护 森林 发展 农业"], [None] * 3, "zh")
+    en = side(["develop agriculture protect forests"], [None], "en")
+    ratio = ratios(translation_table(zh, en, default_lexicon()), zh, en)
+    places = np.array([0, 2])
+    in_order, crossed = placed_evidence(
+        zh, en, (places, np.array([0, 0])), (np.array([2, 1]), np.array([1, 1])), lambda _: (ratio,)
+    ).T
+    assert (in_order > crossed).all()
+    lone = placed_evidence(zh, en, (places, places * 0), (places * 0 + 1, places * 0), lambda _: (ratio,))
+    assert not lone.any()
+
+
+BLANKS = st.lists(st.sampled_from(["发展农业。", "保护森林。", "", "  "]), min_size=1, max_size=9)
+EMPTY = st.lists(st.sampled_from(["Develop agriculture.", "Protect forests.", "", "\u3000"]), min_size=1, max_size=9)
+
+
+@settings(deadline=None, max_examples=30)
+@given(BLANKS, EMPTY)
+def test_blank_lines_change_nothing_for_the_others(zh: list[str], en: list[str]) -> None:
+    found = align(sentences(zh), sentences(en)).beads
+    assert [i for b in found for i in b.zh] == list(range(len(zh)))
+    assert sorted(j for b in found for j in b.en) == list(range(len(en)))
+    full_zh, full_en = ([t for t in side_ if t.strip()] for side_ in (zh, en))
+    plain = align(sentences(full_zh), sentences(full_en)).beads
+    texts = [([zh[i] for i in b.zh if zh[i].strip()], [en[j] for j in b.en if en[j].strip()]) for b in found]
+    expected = [([full_zh[i] for i in b.zh], [full_en[j] for j in b.en]) for b in plain]
+    assert sorted(t for t in texts if t[0] or t[1]) == sorted(expected)
+
+
+def test_spaces_between_characters_part_no_words() -> None:
+    plain, spaced = (side([t], [None], "zh") for t in ("加快农业现代化。", "加 快 农 业 现\u3000代 化 。"))
+    assert plain.vocabulary == spaced.vocabulary
+    assert plain.length == pytest.approx(spaced.length)
 
 
 def test_a_moved_box_is_told_as_moved() -> None:

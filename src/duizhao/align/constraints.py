@@ -22,16 +22,21 @@ class Constraints:
     Attributes:
         together: pairs (Chinese, English) of sentences that must share a bead.
         through: nodes (Chinese, English) that the path must pass, rising in both.
+        gaps: borders, Chinese and English, where sentences of the whole document are missing: no bead spans them.
     """
 
     together: tuple[tuple[int, int], ...] = ()
     through: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     def forbidden(self, band: Band, kind: int, nodes: Ints) -> NDArray[np.bool_]:
         """Which beads of a type that begin at `nodes` a person has ruled out."""
         n, m = TYPES[kind]
         a, b = band.row[nodes], band.col[nodes]
         out = np.zeros(len(nodes), bool)
+        for borders, start, size in ((self.gaps[0], a, n), (self.gaps[1], b, m)):
+            if borders and size > 1:
+                out |= np.searchsorted(borders, start, "right") < np.searchsorted(borders, start + size, "left")
         for i, j in self.together:
             out |= ((a <= i) & (i < a + n)) != ((b <= j) & (j < b + m))
         if self.through:
@@ -56,7 +61,13 @@ class Constraints:
         return Constraints(
             tuple((zh[i], en[j]) for i, j in self.together if i in zh and j in en),
             tuple((int(np.searchsorted(rows, i)), int(np.searchsorted(cols, j))) for i, j in self.through),
+            (_gaps(rows), _gaps(cols)),
         )
+
+
+def _gaps(numbers: Sequence[int]) -> tuple[int, ...]:
+    """Where ascending numbers leave some out."""
+    return tuple((np.flatnonzero(np.diff(numbers) > 1) + 1).tolist())
 
 
 FREE = Constraints()

@@ -15,7 +15,7 @@ from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, viterbi
 from duizhao.lexicon import Rows
 
 PRUNE = 1e-3  # beads of the second pass with a higher posterior are looked at again
-LONG_RUN = 4  # sentences
+LONG_RUN = 12  # sentences
 PRICE = 0.5  # least posterior of a bead that raises the expected F1: half of the F1 reached
 
 
