@@ -22,7 +22,7 @@ _GLOSS = re.compile(rf"[(（\[【][^()（）\[\]【】]*[{HAN}](?:[^()（）]|[(
 # Full-width marks, letters, digits and blanks, which English text does not have.
 WIDE = re.compile("[\uff01-\uff5e\u3000-\u3002\u3008-\u3011\u3014-\u301b]")
 # Units of a file that may have a slip of one kind before it counts as the file's layout: the share, and the most.
-_SHARE, _MOST = 0.015, 4
+_SHARE, _MOST = 0.015, 5
 
 
 def has_han(text: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
@@ -42,8 +42,9 @@ def missing_term(run: Run) -> Iterator[Finding]:
     order or abbreviation, and not even the words that could paraphrase it.
 
     A rendering that the glossary does not have is only mentioned (add it to the glossary if it is good); so is
-    a term that is missing in three units or more of a file and in most of its places, for then the translator
-    has a rendering of their own. Terms with the flag `nocheck` are never checked.
+    a term that is missing in three units or more of a file and in most of its places, if these have a word in
+    common that nothing in the source explains, for then the translator has a rendering of their own. Terms with
+    the flag `nocheck` are never checked.
     """
     if run.glossary is None:
         return
@@ -59,13 +60,22 @@ def missing_term(run: Run) -> Iterator[Finding]:
             total[case.file, place.concepts[0].id] += 1
             if is_unrendered(case, place):
                 found.append((case, place))
-    missing = Counter((case.file, place.concepts[0].id) for case, place in found)
+    missing: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    for case, place in found:
+        missing[case.file, place.concepts[0].id].append(set(left(case.terms, place)))
     for case, place in found:
         if any(intruder(case, p) is not None for p in (place, *parts(case, place))):
             continue  # other-concept tells more
         key = case.file, place.concepts[0].id
-        own = missing[key] >= _OFTEN and 2 * missing[key] > total[key]
+        own = 2 * len(missing[key]) > total[key] and _in_common(missing[key])
         yield _finding(case, place, own)
+
+
+def _in_common(unexplained: Sequence[set[str]]) -> bool:
+    """Whether the places where a term is missing have a word in common that nothing explains: the translator's own."""
+    if len(unexplained) < _OFTEN:
+        return False
+    return any(2 * n > len(unexplained) for n in Counter(w for words in unexplained for w in words).values())
 
 
 def is_unrendered(case: Case, place: Place) -> bool:
