@@ -129,7 +129,7 @@ def _project(target: str | None, glossaries: tuple[str, ...]) -> tuple[Project |
     place = find_project()
     if place is None or (target is not None and glossaries):
         return None, False
-    return load_project(place), target is None
+    return load_project(place, documents=target is None), target is None
 
 
 def _checked(
