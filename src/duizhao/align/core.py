@@ -115,15 +115,19 @@ def adapted(doc: Document, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...
 
 def second_features(doc: Document, first: Pass, own: Own) -> BeadFeatures:
     """The narrow band around a first result, with the dictionary and the document's own words."""
-    rows = np.array([i for i, _, _ in first.path] + [len(doc.zh)])
-    cols = np.array([j for _, j, _ in first.path] + [len(doc.en)])
+    return _around(doc, first.path, habits_of(first), own)
+
+
+def _around(doc: Document, path: Path, habits: Habits, own: Own) -> BeadFeatures:
+    rows = np.array([i for i, _, _ in path] + [len(doc.zh)])
+    cols = np.array([j for _, j, _ in path] + [len(doc.en)])
     size = (len(doc.zh), len(doc.en))
     distinct, start = np.unique(rows, return_index=True)
     middle = np.interp(
         np.arange(size[0] + 1), distinct, np.add.reduceat(cols, start) / np.diff([*start, len(rows)])
     )
     band = band_around(middle, size, _NARROW)
-    return _features(doc, band, _both(doc, band, own), habits_of(first))
+    return _features(doc, band, _both(doc, band, own), habits)
 
 
 def _both(doc: Document, band: Band, own: Own) -> Evidence:
@@ -146,9 +150,10 @@ def by_fold(folds: Sequence[Rows]) -> Own:
 
 def second_pass(doc: Document, first: Pass, weights: Weights) -> Pass:
     """With the document's own vocabulary and habits, and the last pass after it."""
-    folds = adapted(doc, confident_beads(first))
-    features = second_features(doc, first, by_fold(folds))
-    del first  # of a long text some 100 MB
+    beads, path, habits = confident_beads(first), first.path, habits_of(first)
+    del first  # of a long text more than 100 MB
+    folds = adapted(doc, beads)
+    features = _around(doc, path, habits, by_fold(folds))
     return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
 
 
