@@ -145,6 +145,8 @@ class Boundaries:
             while at < len(word) - 1:
                 for end in range(len(word), at + 1, -1):
                     rest = (word[:at], word[end:])
+                    if at and word[at:end] in _BOUND:  # 主义 is no word in 社会主义
+                        continue
                     if any(rest) and self.is_term(word[at:end]) and self._composed(*rest):
                         found.append((at, end))
                         at = end
