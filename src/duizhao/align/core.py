@@ -16,6 +16,7 @@ from duizhao.align.encoder import Embeddings
 from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
 from duizhao.align.last import alone_share, decide, last_features, likely_beads
+from duizhao.align.lattice import Lattice
 from duizhao.align.pairs import PAIR_NOISE, BeadIds, calibrated
 from duizhao.align.result import Pass
 from duizhao.align.search import (
@@ -183,8 +184,18 @@ def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -
     scores = features.scores(weights.second)
     posterior, _ = forward_backward(features.band, scores)
     left = likely_beads(features.band, scores, posterior)
-    alone = alone_share(features.band, posterior)
-    return decide(last_features(features, left, ratios_of(doc, own), alone), left, weights.last)
+    result = decide(last_features(features, left, ratios_of(doc, own), 0.0), left, weights.last)
+    return replace(result, alone_share=alone_share(features.band, posterior))
+
+
+def with_habit(result: Pass) -> Pass:
+    """The decision again, knowing how often sentences stand alone. (Not before moved blocks are found: what has
+    moved seems to have been left out.)"""
+    features, left = result.features, Lattice.of(result.band, result.posterior > 0)
+    if features.placed is None:
+        return result
+    features = features.for_last_pass(features.placed, result.alone_share)
+    return replace(decide(features, left, result.weights), folds=result.folds)
 
 
 def ratios_of(doc: Document, own: Own) -> Callable[[int], tuple[Rows, ...]]:

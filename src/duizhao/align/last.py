@@ -36,8 +36,8 @@ def alone_share(band: Band, posterior: NDArray[np.float64]) -> float:
     """How much more often than usual (3 % of the beads) a sentence stands alone, after the second pass, as a
     logarithm. Translators of magazines leave out and add, those of laws do not. Long runs do not count: a missing
     or moved chapter is no habit."""
-    zh = np.bincount(band.row, posterior[OMISSION], len(band.lo))
-    en = np.bincount(band.col, posterior[ADDITION], band.size[1] + 1)
+    zh = np.bincount(band.row, posterior[OMISSION], len(band.lo)).astype(np.float64)
+    en = np.bincount(band.col, posterior[ADDITION], band.size[1] + 1).astype(np.float64)
     long_zh, long_en = _long_runs(zh), _long_runs(en)
     lone = float(zh[~long_zh].sum() + en[~long_en].sum())
     beads = float(posterior.sum() - zh[long_zh].sum() - en[long_en].sum())

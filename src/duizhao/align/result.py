@@ -28,6 +28,7 @@ class Pass:
     posterior: NDArray[np.float64]
     path: Path
     folds: tuple[Rows, ...] = ()  # the document's own ratios that it used
+    alone_share: float = 0.0  # how often sentences stand alone, not yet used
 
     @property
     def band(self) -> Band:

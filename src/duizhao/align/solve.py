@@ -68,6 +68,9 @@ def solve(
         result = core.repeat_second_pass(part, path, sure, result, weights)
         ids = beads_of(result.path)
         fits = core.fit_of(part, result)
+    result = core.with_habit(result)
+    ids = beads_of(result.path)
+    fits = core.fit_of(part, result)
     main = [
         Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, float(fit))
         for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
