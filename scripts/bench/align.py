@@ -124,9 +124,7 @@ def main() -> None:
         done = subprocess.run([sys.executable, *sys.argv, "--one", size], check=True, capture_output=True, text=True)
         zh, en, spent, yardstick, peak, match = map(float, done.stdout.split())
         count = int(zh + en)
-        growth = (
-            f", growth since the first {math.log(spent / first[1]) / math.log(count / first[0]):.2f}" if first else ""
-        )
+        growth = math.log(spent / first[1]) / math.log(count / first[0]) if first else 1.0
         print(
             f"{int(zh):6} + {int(en):6} sentences: {spent:6.2f} s CPU, {count / spent:5.0f} a second, "
             f"{spent / yardstick:.1f} times jieba, peak {peak:.0f} MB, match {match:.2f}, growth {growth:.2f}",
