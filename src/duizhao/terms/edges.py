@@ -33,7 +33,7 @@ _INNER_COST = {
     "an": 1.5,
 }
 _UNEXPLAINED_HEAD = 0.9  # nats: what a head before “of” costs that the Chinese does not explain
-_ADVERBS = frozenset("further fully more also jointly".split())
+_ADVERBS = frozenset("further fully more also jointly so-called".split())
 _PARTICLES = frozenset("up out off down away back".split())
 
 
@@ -214,7 +214,7 @@ def _left_edge(
     han = count_han(zh) + len(re.findall("[A-Za-z0-9]+", zh))
     expected = math.log(0.75 + 0.4 * han)
     spread = 0.42 if han < 8 else 0.55
-    verbal = any(word_class(w)[:1] == "v" and word_class(w) != "vn" for w in chinese_pieces(zh)[:2])
+    verbal = _is_verbal(chinese_pieces(zh))
     scales = _Scales(ratio, rival, verbal)
     best, best_score, best_evidence = len(words) - 1, -math.inf, 0.0
     total, content, inner = 0.0, 0.0, 0.0
@@ -252,6 +252,14 @@ def _left_edge(
     return best, best_evidence
 
 
+def _is_verbal(pieces: Sequence[str]) -> bool:
+    """Whether a Chinese term begins with a verb (深化改革), an adverb before it aside (全面深化改革)."""
+    classes = [word_class(w) for w in pieces[:2]]
+    if classes and classes[0][:1] in ("d", "a"):
+        classes = classes[1:]
+    return bool(classes) and classes[0][:1] == "v" and classes[0] != "vn"
+
+
 def _joint(between: str, gaps: list[tuple[int, int]], at: int) -> float:
     """What it costs that a term goes on over the marks between two words."""
     for a, b in gaps:
@@ -284,6 +292,8 @@ def _is_verb(words: list[Token], k: int) -> bool:
         return False
     if k and words[k - 1].lower in DETERMINERS:
         return False  # the shift from …, the sharing of …
+    if k + 1 < len(words) and words[k + 1].lower == "of" and not token.lower.endswith(("s", "ed")):
+        return False  # reform of the joint-stock system (股份制改革)
     attribute = token.lower.endswith("ed") and k + 1 < len(words)
     return not (attribute and k and (words[k - 1].lower in FUNCTION or is_verb_like(words[k - 1].text)))
 
@@ -330,7 +340,7 @@ def _case(text: str, words: list[Token], k: int) -> float:
     if (k == 0 and len(words) == 1) or not words[-1].capital:
         return 0.0
     run = len(words) - 1
-    small = ("of", "and", "the", "for", "on", "in", "to", "by")
+    small = ("of", "and", "the", "for", "on", "in", "to", "by", "a", "an", "with", "from", "at")
     while run and (words[run - 1].capital or words[run - 1].lower in small):
         run -= 1
     while run < len(words) - 1 and (not words[run].capital or words[run].lower in FUNCTION):
