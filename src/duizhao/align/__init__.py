@@ -18,6 +18,7 @@ from duizhao.align.explain import reasons
 from duizhao.align.movers import name_movers
 from duizhao.align.order import in_order
 from duizhao.align.pairs import LIKELY
+from duizhao.align.regions import Region, poor_regions
 from duizhao.align.sides import Side, labels_of, side
 from duizhao.align.solve import solve
 from duizhao.align.weights import Weights, default_weights
@@ -37,10 +38,12 @@ class Alignment:
     Attributes:
         beads: cover every sentence of both sides exactly once.
         match: how much of both texts, 0 to 1, is in beads that are likely and whose words speak for each other.
+        poor: stretches of both texts that do not fit, although the whole may.
     """
 
     beads: tuple[Bead, ...]
     match: float
+    poor: tuple[Region, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -82,7 +85,8 @@ def align(
             [zh[i] for i in full[0]], [en[j] for j in full[1]],
             lexicon=lexicon, weights=weights, moved=moved, explain=explain, encoder=encoder,
         )  # fmt: skip
-        return replace(found, beads=tuple(with_blanks(found.beads, full, (len(zh), len(en)))))
+        poor = tuple(r.among(*full) for r in found.poor)
+        return replace(found, beads=tuple(with_blanks(found.beads, full, (len(zh), len(en)))), poor=poor)
     vectors = None if encoder is None else embed([s.text for s in zh], [s.text for s in en], encoder)
     doc = core.prepare(_side(zh, "zh"), _side(en, "en"), lexicon or default_lexicon(), vectors)
     solved = solve(doc, weights or default_weights(), moved=moved, kept=kept, together=together)
@@ -94,7 +98,8 @@ def align(
     beads += [Bead((), (j,)) for j in range(len(en)) if j not in taken_en]
     beads = in_order(beads)
     fit = {b.ids: b.fit for b in solved}
-    return Alignment(tuple(beads), _match(doc, beads, [fit.get((b.zh, b.en), LIKELY + 1) for b in beads]))
+    fits = [b.score if b.zh and b.en and fit.get((b.zh, b.en), LIKELY + 1) > LIKELY else 0.0 for b in beads]
+    return Alignment(tuple(beads), _match(doc, beads, fits), poor_regions(beads, _lengths(doc, beads), fits))
 
 
 def _side(sentences: Sequence[Sentence], lang: Lang) -> Side:
@@ -108,16 +113,21 @@ def _side(sentences: Sequence[Sentence], lang: Lang) -> Side:
     )
 
 
+def _lengths(doc: core.Document, beads: Sequence[Bead]) -> list[float]:
+    """The length of each bead, both sides the same on the whole; page furniture has none."""
+    total = [0.0] * len(beads)
+    for side_, members in ((doc.zh, [b.zh for b in beads]), (doc.en, [b.en for b in beads])):
+        length = np.where(side_.furniture, 0.0, side_.length)
+        whole = max(float(length.sum()), 1.0)
+        total = [n + float(length[list(ids)].sum()) / whole for n, ids in zip(total, members, strict=True)]
+    return total
+
+
 def _match(doc: core.Document, beads: Sequence[Bead], fits: Sequence[float]) -> float:
-    """Harmonic mean of the shares of both texts, by length, in two-sided beads with a likely pair score, each
-    weighed by its posterior. Page furniture does not count."""
+    """Harmonic mean of the shares of both texts, by length, in beads that fit. Page furniture does not count."""
     shares = []
     for side_, members in ((doc.zh, [b.zh for b in beads]), (doc.en, [b.en for b in beads])):
         length = np.where(side_.furniture, 0.0, side_.length)
-        fitting = sum(
-            float(length[list(ids)].sum()) * bead.score
-            for ids, bead, fit in zip(members, beads, fits, strict=True)
-            if bead.zh and bead.en and fit > LIKELY
-        )
+        fitting = sum(float(length[list(ids)].sum()) * fit for ids, fit in zip(members, fits, strict=True) if fit)
         shares.append(fitting / max(float(length.sum()), 1.0))
     return min(1.0, 2 * shares[0] * shares[1] / max(sum(shares), 1e-9))

@@ -70,8 +70,8 @@ def align(
     )  # fmt: skip
     units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]
     note(result.summary())
-    if result.alignment.verdict != "aligned":
-        note(f"warning: {result.doubt()}")
+    for doubt in result.doubts():
+        note(f"warning: {doubt}")
     if result.fixed.lost:
         note(f"warning: {result.fixed.lost} unit(s) of {keep} do not stand in the texts and were left out")
     if explained:

@@ -56,8 +56,8 @@ def build(
 
     built = run(project, glossary, terms=terms, jobs=jobs, progress=tell)
     for pair in built.pairs:
-        if pair.alignment.verdict != "aligned":
-            note(f"warning: {pair.doubt()}")
+        for doubt in pair.doubts():
+            note(f"warning: {doubt}")
     if not quiet:
         click.echo(_summary(built))
 

@@ -104,8 +104,8 @@ def check(
     memory = read_memory(memories)
     checked = _checked(target, source, project if whole else None, glossaries, options, encoding, read_as, memory)
     for pair in checked.pairs:
-        if pair.alignment.verdict != "aligned":
-            note(f"warning: {pair.doubt()}")
+        for doubt in pair.doubts():
+            note(f"warning: {doubt}")
     seen = {f.fingerprint for f in checked.findings}
     if stale := sum(fingerprint not in seen for fingerprint in accepted):
         note(f"note: {stale} accepted finding(s) in {where} were not found any more")

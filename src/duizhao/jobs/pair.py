@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duizhao.align import Alignment, align
@@ -43,17 +43,36 @@ class AlignedPair:
             f"match {self.alignment.match:.0%}"
         )
 
-    def doubt(self) -> str:
-        """What to think of a pair that does not match well."""
+    def doubts(self) -> Iterator[str]:
+        """What does not fit, a line each: the pair as a whole, or stretches of it."""
+        share = f"{self.alignment.match:.0%}"
         if self.alignment.verdict == "mismatched":
-            return (
-                f"{self.en_file} does not look like a translation of {self.zh_file}: only "
-                f"{self.alignment.match:.0%} of the text fits; the units are not to be trusted"
+            yield (
+                f"{self.en_file} does not look like a translation of {self.zh_file}: only {share} of the text fits; "
+                "the units are not to be trusted"
             )
-        return (
-            f"{self.en_file} matches {self.zh_file} badly ({self.alignment.match:.0%} of the text fits): another "
-            "version, or large parts missing? Look at the units before using them"
-        )
+            return
+        if self.alignment.verdict == "doubtful":
+            yield (
+                f"{self.en_file} matches {self.zh_file} badly ({share} of the text fits): another version, or large "
+                "parts missing? Look at the units before using them"
+            )
+        for region in self.alignment.poor:
+            zh, en = _lines(self.zh, region.zh), _lines(self.en, region.en)
+            if zh and en:
+                yield f"{self.zh_file}:{zh} and {self.en_file}:{en} do not fit ({region.match:.0%}): another version?"
+            elif zh:
+                yield f"{self.zh_file}:{zh}: not translated"
+            else:
+                yield f"{self.en_file}:{en}: not in the source"
+
+
+def _lines(sentences: Sequence[Sentence], span: tuple[int, int] | None) -> str:
+    """The lines of a stretch of sentences: `12-40`."""
+    if span is None:
+        return ""
+    first, last = sentences[span[0]].line, sentences[span[1]].line
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def align_files(

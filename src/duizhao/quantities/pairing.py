@@ -185,8 +185,8 @@ def _same_number(a: Atom, b: Atom) -> bool:
         date, other = (a, b) if a.written is None else (b, a)
         return other.written is not None and not other.dimension and date.date.get("year") == f"{other.written:g}"
     # NT$1,500 per ton is 每一公吨1500元, though only one of them is written as a quotient.
-    one, other = a.of.unit.partition("/"), b.of.unit.partition("/")
-    same_unit = one[0] == other[0] and not (one[2] and other[2])
+    (top, _, below), (other_top, _, other_below) = a.of.unit.partition("/"), b.of.unit.partition("/")
+    same_unit = top == other_top and not (below and other_below)
     return ("" in (a.dimension, b.dimension) or same_unit) and distance(a.written, b.written) <= EXACT
 
 
