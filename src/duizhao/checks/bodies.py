@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ _GENERIC = frozenset(
         "for on affairs regulatory supervision leading group law regulations provincial municipal government".split(),
     )
 )
+_CAPITAL = re.compile(r"\b[A-Z][\w-]*")
 _LAW = re.compile(r"法$|条例$|民法典$")
 
 
@@ -35,27 +36,42 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The names of both languages, and the patterns that find them, longest first."""
+    """The names of both languages. They are found by how they begin: a pattern of 1,400 names takes .2 s to compile."""
 
     chinese: Mapping[str, frozenset[str]]
     english: Mapping[str, frozenset[str]]
     official: Mapping[str, str]  # id → English name
-    in_chinese: re.Pattern[str]
-    in_english: re.Pattern[str]
+    beginnings: Mapping[str, Sequence[str]]  # the first three characters, the first word → names, longest first
 
     def find_chinese(self, text: str) -> list[Named]:
-        """The bodies that a Chinese text names, in order."""
-        return [
-            Named(self.chinese[m.group()], text[m.start() : m.end()], m.start(), m.end())
-            for m in self.in_chinese.finditer(fold_text(text))
-        ]
+        """The bodies that a Chinese text names, in order, the longest names first."""
+        flat = fold_text(text)
+        found: list[Named] = []
+        at = 0
+        while at <= len(flat) - _SHORTEST:
+            names = self.beginnings.get(flat[at : at + _SHORTEST], ())
+            if flat[max(0, at - 2) : at] == "原住":
+                names = ()  # 原住民族委员会 is no 民族委员会
+            name = next((n for n in names if flat.startswith(n, at)), "")
+            if name:
+                found.append(Named(self.chinese[name], text[at : at + len(name)], at, at + len(name)))
+            at += len(name) or 1
+        return found
 
     def find_english(self, text: str) -> list[Named]:
-        """The bodies that an English text names, in order."""
-        return [
-            Named(self.english[m.group()], m.group(), m.start(), m.end())
-            for m in self.in_english.finditer(text.replace("’", "'"))
-        ]
+        """The bodies that an English text names, in order, the longest names first."""
+        flat = text.replace("’", "'")
+        found: list[Named] = []
+        end = 0
+        for match in _CAPITAL.finditer(flat):
+            at = match.start()
+            for name in self.beginnings.get(match.group(), ()) if at >= end else ():
+                end_of_name = at + len(name)
+                if flat.startswith(name, at) and not flat[end_of_name : end_of_name + 1].isalpha():
+                    end = end_of_name
+                    found.append(Named(self.english[name], name, at, end))
+                    break
+        return found
 
 
 @cache
@@ -81,14 +97,16 @@ def bodies() -> Bodies:
                     chinese.setdefault(fold_text(term.text), set()).add(concept.id)
             for name in names:
                 english.setdefault(name, set()).add(concept.id)
+    beginnings: dict[str, list[str]] = {}
+    for name in sorted(chinese, key=len, reverse=True):
+        beginnings.setdefault(name[:_SHORTEST], []).append(name)
+    for name in sorted(english, key=len, reverse=True):
+        if (first := _CAPITAL.match(name)) is not None:
+            beginnings.setdefault(first.group(), []).append(name)
     return Bodies(
-        {k: frozenset(v) for k, v in chinese.items()},
-        {k: frozenset(v) for k, v in english.items()},
-        official,
-        # 原住民族委员会 is no 民族委员会.
-        re.compile("(?<!原住)(?:" + "|".join(map(re.escape, sorted(chinese, key=len, reverse=True))) + ")"),
-        re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(english, key=len, reverse=True))) + r")(?![A-Za-z])"),
-    )
+        {k: frozenset(v) for k, v in chinese.items()}, {k: frozenset(v) for k, v in english.items()}, official,
+        beginnings,
+    )  # fmt: skip
 
 
 def confused(zh: str, en: str) -> tuple[Named, Named, str] | None:
