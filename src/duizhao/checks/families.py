@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from duizhao.glossary.distance import osa
 from duizhao.glossary.inflection import distance
 from duizhao.words import dictionary_form, stem
 
@@ -42,15 +43,15 @@ def relation(one: str, other: str) -> Relation:
 
 
 def _alike(one: str, other: str) -> Relation:
-    from rapidfuzz.distance import DamerauLevenshtein
-
     if one in _NUMBERS or other in _NUMBERS or one.startswith(other) or other.startswith(one):
         return "none"  # licence, licensee
     one, other = dictionary_form(one), dictionary_form(other)
     shortest = min(len(one), len(other))
     if shortest < _SHORT or one == other:
         return "none"
-    far = DamerauLevenshtein.distance(one, other, score_cutoff=2)
+    if abs(len(one) - len(other)) > 2 or (one[0] != other[0] and one[-1] != other[-1]):
+        return "none"  # no single slip changes both ends
+    far = osa(one, other)
     if far == 1 and shortest >= _LONG:
         return "misprint"
     return "slip" if far <= 2 and one[0] == other[0] and one[-1] == other[-1] else "none"
