@@ -52,7 +52,7 @@ def _alike(one: str, other: str) -> Relation:
     if abs(len(one) - len(other)) > 2 or (one[0] != other[0] and one[-1] != other[-1]):
         return "none"  # no single slip changes both ends
     far = osa(one, other)
-    if far == 1 and shortest >= _LONG:
+    if far <= 1 and shortest >= _LONG:
         return "misprint"
     return "slip" if far <= 2 and one[0] == other[0] and one[-1] == other[-1] else "none"
 
