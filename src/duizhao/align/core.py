@@ -159,12 +159,12 @@ def second_pass(doc: Document, first: Pass, weights: Weights) -> Pass:
 
 
 def repeat_second_pass(
-    doc: Document, path: NDArray[np.float64], beads: Sequence[BeadIds], before: Pass, weights: Weights
+    doc: Document, path: NDArray[np.float64], beads: Sequence[BeadIds], habits: Habits, weights: Weights
 ) -> Pass:
     """A second pass over what is left of a document, around an expected path and with known beads."""
     folds = adapted(doc, beads)
     band = band_around(path, (len(doc.zh), len(doc.en)), _NARROW)
-    features = _features(doc, band, _both(doc, band, by_fold(folds)), before.features.habits)
+    features = _features(doc, band, _both(doc, band, by_fold(folds)), habits)
     return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
 
 

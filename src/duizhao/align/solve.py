@@ -65,7 +65,9 @@ def solve(
         if not rows or not cols:
             return blocks
         part = doc.part(rows, cols, fixed.of_part(rows, cols))
-        result = core.repeat_second_pass(part, path, sure, result, weights)
+        habits = result.features.habits
+        del result  # of 20,000 sentences, 100 MB
+        result = core.repeat_second_pass(part, path, sure, habits, weights)
         ids = beads_of(result.path)
         fits = core.fit_of(part, result)
     result = core.with_habit(result)
