@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,13 @@ from duizhao.evaluate.alignment import compare, read_beads
 from duizhao.model import Sentence
 from duizhao.sentences import read_presplit
 
-SAMPLE = ROOT / "aligned" / "notice"  # damaged: the words alone miss some beads
+PLAN = ROOT / "aligned" / "plan"
+
+
+def sample() -> tuple[list[Sentence], list[Sentence]]:
+    """The plan, in words that no dictionary knows: only vectors can tell what translates what."""
+    zh, en = (read_presplit(PLAN / f"plan.{x}.sent") for x in ("zh", "en"))
+    return list(zh), [replace(s, text=codecs.encode(s.text, "rot13")) for s in en]
 
 
 class Oracle:
@@ -26,8 +34,8 @@ class Oracle:
 
     def __init__(self) -> None:
         self.number: dict[str, list[int]] = {}
-        zh, en = (read_presplit(SAMPLE / f"notice.{x}.sent") for x in ("zh", "en"))
-        for bead, (rows, cols) in enumerate(read_beads(SAMPLE / "notice.gold")):
+        zh, en = sample()
+        for bead, (rows, cols) in enumerate(read_beads(PLAN / "plan.gold")):
             for text in [zh[i].text for i in rows] + [en[j].text for j in cols]:
                 self.number.setdefault(text, []).append(bead)
         rng = np.random.default_rng(1)
@@ -38,13 +46,13 @@ class Oracle:
 
 
 def test_good_vectors_make_the_alignment_better() -> None:
-    zh, en = (read_presplit(SAMPLE / f"notice.{x}.sent") for x in ("zh", "en"))
-    gold = read_beads(SAMPLE / "notice.gold")
+    zh, en = sample()
+    gold = read_beads(PLAN / "plan.gold")
 
     def f1(found: object) -> float:
         return float(compare(gold, [(b.zh, b.en) for b in found.beads]).to_dict()["f1"])  # type: ignore[attr-defined]
 
-    assert f1(align(zh, en, encoder=Oracle())) > f1(align(zh, en))
+    assert f1(align(zh, en, encoder=Oracle())) > f1(align(zh, en)) + 0.02
 
 
 def test_vectors_of_the_wrong_shape_are_told() -> None:
