@@ -30,7 +30,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from duizhao.evaluate.extraction import TermPair, read_terms
-from duizhao.evaluate.samples import gold_units
+from duizhao.evaluate.samples import gold_units, is_judged
 from duizhao.glossary import load
 from duizhao.lexicon import default_lexicon
 from duizhao.model import Unit, plain_unit
@@ -168,7 +168,7 @@ def labels_of(name: str, judged: Mapping[str, Mapping[str, Mapping[str, str]]]) 
     def label(key: str, entry: Entry) -> float | None:
         for verdict, value in ((good, 0.9), (bad, 0.0)):
             if key in verdict:
-                return value if rendering_key(verdict[key]) == entry.best() else None
+                return value if is_judged(verdict[key], entry.best()) else None
         return None
 
     return label

@@ -91,7 +91,7 @@ def test_a_closer_reading_of_numbers(zh: str, en: str) -> None:
     [
         ("居民健康素养水平五年内翻一番。", "The level of health literacy will be doubled in five years."),
         ("罚款不得超过所得的三倍。", "The fine must not exceed three times the gains."),
-        ("罰鍰自十萬元至一百萬元。", "A fine from NT$100,000 as the minimum to NT$1,000,000 as the maximum."),
+        ("罰鍰自十萬元至一百萬元。", "A fine is imposed, NT$100,000 as the minimum and NT$1,000,000 as the maximum."),
         ("香港政府將投放五十億元。", "The Government of Hong Kong will commit five billion dollars."),
         (
             "提请十三届全国人大常委会第三十七次会议审议。",

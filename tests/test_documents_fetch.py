@@ -164,9 +164,11 @@ def test_chinese_addresses(server: Server) -> None:
     assert address("https://政务.example/a b#c") == "https://xn--zfr164b.example/a%20b"
 
 
-def failing(server: Server, name: str, says: str, **options: object) -> None:
-    with pytest.raises(InputError, match=says):
+def failing(server: Server, name: str, says: str, **options: object) -> str:
+    """What is said of an address that cannot be fetched."""
+    with pytest.raises(InputError, match=says) as caught:
         fetch(server.base + name, sleep=[].append, **options)  # type: ignore[arg-type]
+    return str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,9 @@ def test_failures(server: Server, name: str, says: str, asked: int) -> None:
 
 
 def test_a_server_that_trickles(server: Server) -> None:
-    failing(server, "/slow", "longer than", seconds=0.3)
+    told = failing(server, "/slow", "longer than", seconds=0.3)
+    assert "/slow" in told
+    assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,8 @@ def test_junit_without_findings_passes(tmp_path: Path) -> None:
 
 
 def test_junit_takes_hostile_texts(tmp_path: Path) -> None:
-    ET.fromstring(written(tmp_path, "junit", hostile()))
+    root = ET.fromstring(written(tmp_path, "junit", hostile()))
+    assert len(root.findall(".//testcase")) == len(hostile())
 
 
 def test_workbook(tmp_path: Path) -> None:

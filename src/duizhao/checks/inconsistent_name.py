@@ -44,13 +44,13 @@ class _Name:
     "DZ307", "inconsistent-name", "warning", "set", "A name or a title is printed in two ways within an English text.",
     right=[
         Sample("", "Ask the Ministry of Education and Research of Norway.",
-               more=(("", "The Ministry of Agriculture and Rural Affairs agrees."),)),
+               more=(("", "The Ministry of Agriculture and Village Affairs agrees."),)),
     ],
     wrong=[
         Sample("", "The National 9th Ten-Year Plan for the Growth of Tea Gardens is out.",
                more=(("", "The 9th National Ten-Year Plan for the Growth of Tea Gardens was read."),)),
-        Sample("", "Support the Ministry of Agricultural and Rural Affairs.",
-               more=(("", "The Ministry of Agriculture and Rural Affairs agrees."),)),
+        Sample("", "Support the Ministry of Agricultural and Village Affairs.",
+               more=(("", "The Ministry of Agriculture and Village Affairs agrees."),)),
     ],
     alone=True,
 )  # fmt: skip

@@ -82,8 +82,8 @@ technical equipment (首台（套）重大技术装备).
 
 III. Supporting Measures
 
-Strengthen organization and leadership; all relevant departments shall be responsible according to their respective \
-duties.
+Strengthen organization and leadership; every department shall answer for the tasks within its \
+remit.
 """
 
 

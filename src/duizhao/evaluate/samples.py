@@ -7,6 +7,15 @@ from pathlib import Path
 from duizhao.evaluate.alignment import read_beads
 from duizhao.model import Unit
 from duizhao.sentences import read_presplit
+from duizhao.terms.bitext import rendering_key
+
+
+def is_judged(verdict: str, rendering: tuple[str, ...] | None) -> bool:
+    """Whether a judged rendering (`first words …` for a long one) is the one with a key of `rendering_key`."""
+    key = rendering_key(verdict.removesuffix("…"))
+    if rendering is None:
+        return False
+    return rendering[: len(key)] == key if verdict.endswith("…") else rendering == key
 
 
 def gold_units(folder: Path) -> tuple[Unit, ...]:

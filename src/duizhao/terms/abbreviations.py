@@ -1,4 +1,4 @@
-"""Abbreviations that a text explains itself: small and medium-sized enterprises (SMEs); 以下简称“本院”."""
+"""Abbreviations that a text explains itself: brain-computer interfaces (BCIs); 以下简称“本院”."""
 
 from __future__ import annotations
 

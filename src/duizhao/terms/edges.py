@@ -144,7 +144,7 @@ def english_before(
     """
     gaps = [(a, b) for a, b in groups(text, floor, at) if not count_han(text[a:b])]
     end = len(text[:at].rstrip())
-    while gaps and gaps[-1][1] == end:  # “small and medium-sized enterprises (SMEs) (中小企业)”
+    while gaps and gaps[-1][1] == end:  # “real estate investment trusts (REITs) (不动产投资信托基金)”
         end = len(text[: gaps[-1][0]].rstrip())
         gaps.pop()
     quoted = _quotation(text, floor, end)
