@@ -19,10 +19,15 @@ def gathered(found: Iterable[Finding]) -> list[Finding]:
     found = list(found)
     known = [f for f in found if f.code in _TERMS and f.en_span]
     texts = {_text(f) for f in known}
+    messages = [f.message.lower() for f in known]
     kept: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found:
         text = _text(finding)
-        if finding.code in _PHRASES and (text in texts or any(_overlap(finding, other) for other in known)):
+        if finding.code in _PHRASES and (
+            text in texts
+            or any(_overlap(finding, other) for other in known)
+            or any(f"“{text}”" in m and f"“{finding.suggestion.lower()}”" in m for m in messages)
+        ):
             continue
         if not text or finding.code in _TERMS | _PHRASES:
             kept[finding.code, text, str(len(kept))] = [finding]

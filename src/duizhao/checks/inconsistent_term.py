@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.concept_wordings import Use as ConceptUse
-from duizhao.checks.concept_wordings import weight
 from duizhao.checks.evidence import evidence, scattered
 from duizhao.checks.inconsistent_target import precedent
 from duizhao.checks.missing_term import ALARM, is_unrendered, parts
@@ -17,6 +16,7 @@ from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import is_short_for, same_rendering
 from duizhao.checks.terms import ACCEPTED, Place, Terms, content_stems
+from duizhao.checks.wording_weight import weight
 from duizhao.checks.wordings import told
 from duizhao.model import Concept, Finding
 

@@ -1,0 +1,193 @@
+"""When two renderings of a concept are two wordings, and how much it matters."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
+
+from duizhao.checks.english import FUNCTION, PREPOSITIONS
+from duizhao.checks.families import closed, relation
+from duizhao.checks.phrases import WEAK, opens
+from duizhao.checks.sameness import same_rendering
+from duizhao.checks.terms import content_stems
+from duizhao.checks.wordings import Wording
+from duizhao.glossary.inflection import distance
+from duizhao.words import ENGLISH_WORD, stem
+
+if TYPE_CHECKING:
+    from duizhao.checks.concept_wordings import Use
+
+_NAMES = frozenset(("programme", "document", "organisation", "meeting", "event"))
+_FEW = 2  # words
+_LONG = 4  # characters of a term that hardly means two things
+_OFTEN = 2  # places of a longer and of a shorter form that are a habit, and no accident
+# What makes a longer form another thing: the new materials industry is not new materials.
+_MORE = WEAK | frozenset(
+    "industry industries industrial sector market enterprise enterprises company companies fund funds source sources "
+    "capability capabilities generation model models equipment network networks platform platforms building zone "
+    "program programs initiative strategic chain reform method methods mechanism mechanisms facilities resources "
+    "building materials power plant plants china chinese".split()
+)
+
+
+def same_wording(one: Use, other: Use) -> bool:
+    """Whether two uses are one wording: inflected, or turned round (clusters of industries, industry clusters)."""
+    if one.term.text == other.term.text:
+        return True
+    if _joined(one.text) != _joined(other.text):
+        return False  # integration innovation, integration and innovation
+    if one.concept.pos in ("", "noun") and _gerund(one.term.text, other.term.text):
+        return False
+    if same_rendering(one.term.text, other.term.text):
+        return sum(map(_attributes, content_words(one.text), content_words(other.text))) != 1
+    a, b = sorted(content_words(one.text)), sorted(content_words(other.text))
+    return len(a) == len(b) > 1 and all(distance(x, y) <= 1 for x, y in zip(a, b, strict=True))
+
+
+def _joined(text: str) -> bool:
+    return " and " in text
+
+
+def _attributes(one: str, other: str) -> bool:
+    """Whether two words are a noun and an attribute made of it: network, networked; integration, integrated."""
+    noun, attribute = sorted((one, other), key=lambda word: word.endswith("ed"))
+    if noun.endswith("ed") or not attribute.endswith("ed"):
+        return False
+    if relation(noun, attribute) == "form":
+        return not noun.endswith("ness")
+    return attribute in (noun + "ed", noun + "d") and not noun.endswith("ing") and not opens(noun)
+
+
+def _gerund(one: str, other: str) -> bool:
+    """Whether the last word of one is the activity for what the other has: urban mining, urban mines."""
+    a, b = content_words(one), content_words(other)
+    if not a or not b or a[:-1] != b[:-1] or a[-1].endswith("ing") == b[-1].endswith("ing"):
+        return False
+    noun, activity = sorted((a[-1], b[-1]), key=lambda word: word.endswith("ing"))
+    return noun.startswith(activity.removesuffix("ing"))
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a rendering, in lower case."""
+    return [w.lower() for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION]
+
+
+def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info"] | None:
+    """How much it matters that a concept has two wordings; None where they are hardly two wordings of one thing."""
+    concept = other.first.concept
+    one, two = closed(usual.first.text), closed(other.first.text)
+    if one.isupper() or two.isupper():
+        return None  # an abbreviation and its full form
+    a, b = content_stems(one), content_stems(two)
+    mine, theirs = set(a) - set(b), set(b) - set(a)
+    quoted = _quoted(usual.first) and _quoted(other.first)
+    formula = quoted or concept.pos == "phrase" or concept.kind in _NAMES
+    if _gerund(usual.first.term.text, other.first.term.text) and len(a) > 1:
+        return "warning"
+    certain = _certain(usual) and _certain(other)
+    if not mine and not theirs and len(a) == len(b):
+        pairs = list(zip(content_words(one), content_words(two), strict=False))
+        forms = any(relation(x, y) == "form" or _attributes(x, y) for x, y in pairs)
+        return "warning" if forms else "info"
+    if not mine or not theirs:
+        return _contained(usual, other, mine | theirs, concept.pos == "phrase")
+    if len(a) == len(b) and _related(one, mine, two, theirs, free=certain):
+        return "info" if _attributive(one, two) or _verbal(one) != _verbal(two) else "warning"
+    if _closed(one, two) or _closed(two, one):
+        return "warning"
+    if not certain:
+        return None  # two things, as far as is known
+    if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not formula):
+        return "info"
+    shared = [s for s in a if s in b and s not in _WEAK_STEMS]
+    if formula:
+        return "warning" if shared or len(a) == len(b) == 1 else "info"
+    if not shared or not _heads(one) & _heads(two) or _together(usual, other):
+        return "info"  # nothing in common, two heads, or two items of one list
+    if len(shared) >= _FEW:
+        return "warning"
+    vague = len(mine) == len(theirs) == 1 and bool((mine | theirs) & _WEAK_STEMS)
+    return "info" if vague or len(concept.zh[0].text) < _LONG else "warning"
+
+
+def _certain(wording: Wording[Use]) -> bool:
+    """Whether some use of a wording stands for its concept and for no other."""
+    return any(use.sure for use in wording.places)
+
+
+def _heads(text: str) -> frozenset[str]:
+    """The stems of what a phrase may be about: its last word, that before a preposition, and a verb in front."""
+    from duizhao.terms.grammar import is_verb_like
+
+    words = ENGLISH_WORD.findall(text)
+    front = list(takewhile(lambda w: w.lower() not in PREPOSITIONS, words)) or words
+    return frozenset(stem(w) for w in (words[-1], front[-1], *(w for w in words[:1] if is_verb_like(w))))
+
+
+def _quoted(use: Use) -> bool:
+    return use.case.en[use.start - 1 : use.start] in ("“", '"') if use.start else False
+
+
+def _related(one: str, mine: set[str], two: str, theirs: set[str], *, free: bool) -> bool:
+    """Whether every word that only one of two texts has stands for one that only the other has; `free`: in words,
+    too, that only stand for each other where one concept is meant."""
+    kinds = _STANDS_FOR if free else _STANDS_FOR - {"free"}
+    left = [_word(two, {y}) for y in sorted(theirs)]
+    for x in sorted(mine):
+        word = _word(one, {x})
+        match = next((w for w in left if relation(word, w) in kinds), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def _closed(one: str, two: str) -> bool:
+    """Whether one is a single word for the other's two: bioenergy, biotech energy; cybersecurity, network security."""
+    whole, parts = content_words(one), content_words(two)
+    if len(whole) != 1 or len(parts) != _FEW or not whole[0].endswith(parts[1]) or len(parts[1]) < _LONG:
+        return False
+    front = whole[0].removesuffix(parts[1])
+    return parts[0].startswith(front) or relation(front, parts[0]) in _STANDS_FOR
+
+
+def _attributive(one: str, two: str) -> bool:
+    """An adjective with a hyphen and a noun: energy-saving, energy conservation."""
+    return len(content_words(one)) == len(content_words(two)) == _FEW and ("-" in one) != ("-" in two)
+
+
+def _verbal(text: str) -> bool:
+    """Whether a phrase begins with a verb: save energy, but not a participle (saved) or an adjective."""
+    return opens(content_words(text)[0])
+
+
+def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
+    """Whether a sentence has both."""
+    return bool({use.case.index for use in usual.places} & {use.case.index for use in other.places})
+
+
+_STANDS_FOR = frozenset(("sure", "likely", "free", "misprint", "slip"))
+_WEAK_STEMS = frozenset(map(stem, (*WEAK, "china", "chinese")))
+_MORE_STEMS = frozenset(map(stem, _MORE))
+
+
+def _contained(
+    usual: Wording[Use], other: Wording[Use], more: set[str], formula: bool
+) -> Literal["warning", "info"] | None:
+    """One wording is the other and some words more: hardly another one where those make it another thing."""
+    if more & _MORE_STEMS:
+        return None
+    if formula and more:
+        return "warning"
+    short, long = sorted((content_words(usual.first.text), content_words(other.first.text)), key=len)
+    telling = {stem(w) for w in short} - _WEAK_STEMS - _MORE_STEMS
+    # environmental (protection) equipment
+    inside = bool(telling) and short[0] == long[0] and stem(short[-1]) == stem(long[-1])
+    often = min(usual.count, other.count) >= _OFTEN
+    if not (_certain(usual) and _certain(other)):
+        inside, often = False, often and not inside
+    return "warning" if more and len(short) > 1 and (often or inside) else "info"
+
+
+def _word(text: str, stems: set[str]) -> str:
+    return next(w for w in content_words(text) if stem(w) in stems)
