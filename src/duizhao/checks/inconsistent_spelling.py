@@ -73,15 +73,18 @@ class _Place:
 )  # fmt: skip
 def inconsistent_spelling(run: Run) -> Iterator[Finding]:
     """In English without a source, a compound is written in one word and with a hyphen or a blank (microgrid,
-    micro-grid), a word has two endings (digitization, digitalization), or British spelling strays into an American
-    text, and the reverse. A hyphen that only stands in front of a noun is no difference.
+    micro-grid), an attribute of the same noun with and without a hyphen (lithium ion cells, lithium-ion cells), a
+    word has two endings (digitization, digitalization), or British spelling strays into an American text, and the
+    reverse. A hyphen that only stands in front of a noun is no difference.
     """
     if not run.alone:
         return
     words: dict[str, list[_Place]] = defaultdict(list)
     compounds: dict[str, dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
+    attributes: dict[tuple[str, ...], dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
     for case in run.cases:
         last: re.Match[str] | None = None
+        behind = ("", "")  # the word before the last one, and what stands between the two
         for match in ENGLISH_WORD.finditer(case.en):
             word = match.group().lower()
             words[word].append(_Place(case, *match.span()))
@@ -89,10 +92,22 @@ def inconsistent_spelling(run: Run) -> Iterator[Finding]:
             if last and glue in ("-", " ") and _parts(last.group().lower(), word, glue):
                 place = _Place(case, last.start(), match.end())
                 compounds[_singular(last.group().lower() + word)][glue].append(place)
-            last = match
+            three = (behind[0], last.group().lower() if last else "", _singular(word))
+            if last and glue == " " and behind[1] in ("-", " ") and all(map(_is_content, three)):
+                start = last.start() - len(behind[0]) - 1
+                attributes[three][behind[1]].append(_Place(case, start, match.end()))
+            behind, last = (last.group().lower() if last else "", glue), match
     yield from _compounds(words, compounds)
+    for by_glue in attributes.values():
+        if len(by_glue) > 1:
+            usual, other = sorted((Wording(tuple(p)) for p in by_glue.values()), key=lambda w: (-w.count, w.at))
+            yield _finding(usual, other, "hyphen")
     yield from _endings(words)
     yield from _house_style(words)
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 1 and word not in FUNCTION and not word[0].isdigit()
 
 
 def _parts(one: str, other: str, glue: str) -> bool:

@@ -28,6 +28,7 @@ _NAMES = frozenset(("slogan", "programme", "document", "organisation", "meeting"
 _TITLE = 0.7  # share of words with a capital that makes a heading
 _ALL = 0.95  # of the words of a rendering that make it one in another order
 _BODIES = frozenset("厅廳部局委署司处處")  # ends of the names of bodies
+_SHOWN = 4  # further wordings that a message names
 _ALARMS = 3  # of one concept in a file; the rest is mentioned
 
 _CHAIN = concept("产业链", "industrial chain", admitted="industry chain")
@@ -110,9 +111,11 @@ def _alone(run: Run) -> Iterator[Finding]:
             if grave is None or any(is_short_for(use.term.text, text) for text in done):
                 continue
             done.append(use.term.text)
+            more = [w for w in wordings[1:] if w is not other and weight(usual, w) is not None]
+            also = ", ".join(f"“{w.first.text}” ({w.lines()})" for w in more[:_SHOWN])
             yield use.case.finding(
                 inconsistent_term,
-                f"{use.concept.zh[0].text}: {told(other, use.text, usual, model.text)}",
+                f"{use.concept.zh[0].text}: {told(other, use.text, usual, model.text)}{also and f'; also {also}'}",
                 en=(use.start, use.end), suggestion=_advised(model), key=f"{use.concept.id}={use.term.text}",
                 severity=grave, confidence=0.7, precedent={**precedent(model.case), "term": model.term.text},
             )  # fmt: skip

@@ -15,6 +15,7 @@ from duizhao.model import Severity
 _ENOUGH = 3  # places of two wordings of one stem that make two words of it worth a warning
 _FEW = 4  # words of a phrase in which two wrong letters are a slip
 _VERBAL = ("ing", "ed")
+_NUMERALS = frozenset("two three four five six seven eight nine ten".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Pair:
         if self.how == "form":
             enough = len(words) > 2 or self.other.count + self.usual.count >= _ENOUGH
             return None if telling and enough else "info"
+        if self.how == "order" and any(w.text in _NUMERALS for w in words):
+            return "info"  # the two preceding articles, the preceding two articles
         return None
 
 
@@ -172,6 +175,8 @@ def _reordered(found: Iterable[Phrase]) -> Iterator[Pair]:
         for n, one in enumerate(keys):
             for other in keys[n + 1 :]:
                 a, b = orders[one], orders[other]
+                if is_adjective(a[0].words[-1].text) or is_adjective(b[0].words[-1].text):
+                    continue  # the amount payable
                 attributes = len(one) > 2 and one[-1] == other[-1] and _inflected(a[0], b[0])
                 if attributes or (len(one) == 2 and len(set(one)) == 2 and _same_frame(a, b)):
                     yield Pair(*_ranked(a, b), "order")

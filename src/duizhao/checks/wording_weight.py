@@ -88,7 +88,7 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     if not mine and not theirs and len(a) == len(b):
         pairs = list(zip(content_words(one), content_words(two), strict=False))
         forms = any(relation(x, y) == "form" or _attributes(x, y) for x, y in pairs)
-        return "warning" if forms else "info"
+        return "warning" if forms and opens(content_words(one)[-1]) == opens(content_words(two)[-1]) else "info"
     if not mine or not theirs:
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
     if len(a) == len(b) and _related(one, mine, two, theirs, free=certain):
