@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.align.marks import MARKS as MARKS
+from duizhao.align.marks import marks_of
 from duizhao.documents.labels import mark_of, numbering
 from duizhao.model import Lang
 from duizhao.quantities.anchors import anchor_values
 from duizhao.script import HAN, narrow, simplified
-from duizhao.words import ENGLISH_WORD, segment, stem
+from duizhao.words import segment_all, stem
 
 _HAN = re.compile(f"[{HAN}]")
 _LAYOUT = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")  # between characters: justified lines, OCR
 _HAN_RUN = re.compile(rf"[{HAN}]+(?:[、，·\s“”《》—\d-]+[{HAN}]+)*")
-_GLOSS = re.compile(rf"[(（\[]\s*[“《「]?[^()（）]*[{HAN}][^()（）]*[)）\]]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
-_DASH = re.compile(r"—+|--+| - |–")
-_CLAUSE_ZH = re.compile("[，,；;。：:？！?!…—]+")
-_CLAUSE_EN = re.compile(r"[,;:.?!—]+|\band\b|\bbut\b")
-_OPEN_EN = re.compile(r"“|(?:^|(?<=[\s(\[—–-]))[\"‘'](?=[\w.…])")
-_CLOSE_EN = re.compile(r"”|(?<=[.,?!…—–-])[\"’'](?=\s|$|[),.;—–-])|(?<=[.?!])[\"’']")
-_ENDS = {"?": 1, "!": 2, ":": 3, ",": 4, ";": 4, ".": 0, "。": 0, "…": 5, "-": 5, "—": 5}
-
-# Columns of `marks`, compared as counts, and of `edges`, compared as classes.
-MARKS = ("question", "exclamation", "quote", "colon", "dash", "parenthesis", "digits", "ellipsis")
+_ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")  # numbers are quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,122 +97,70 @@ def side(
     furniture: Sequence[bool] | None = None,
 ) -> Side:
     """Prepare the sentences of one language."""
-    vocabulary: dict[str, int] = {}
-    names: dict[int, str] = {}
+    names: dict[str, str] = {}
     if lang == "zh":
         tokens = _chinese_tokens(texts)
     else:
-        tokens, printed = _english_tokens(texts)
+        tokens, names = _english_tokens(texts)
+    vocabulary: dict[str, int] = {}
     ids = [vocabulary.setdefault(t, len(vocabulary)) for sentence in tokens for t in sentence]
-    if lang == "en":
-        names = {vocabulary[s]: word for s, word in printed.items() if s in vocabulary}
-    marks, edges, clauses, opens, closes, inside = [], [], [], [], [], [0]
-    for text in texts:
-        flat = narrow(text)
-        marks.append(_marks(flat))
-        edges.append(_edges(flat))
-        pattern = _CLAUSE_ZH if lang == "zh" else _CLAUSE_EN
-        clauses.append(len(pattern.findall(flat.rstrip('。”?!."'))) + 1)
-        o, c, state = _quotation(flat, lang, inside[-1])
-        opens.append(o)
-        closes.append(c)
-        inside.append(state)
+    marks = marks_of(texts, lang)
     return Side(
         tuple(vocabulary),
         np.array(ids, np.int32),
         np.concatenate([[0], np.cumsum([len(t) for t in tokens])]).astype(np.int64),
-        np.array([_length(t, lang) for t in texts], np.float64),
-        np.array(marks, np.int32).reshape(-1, len(MARKS)),
-        np.array(edges, np.int32).reshape(-1, 3),
-        np.array(clauses, np.int32),
-        np.array(inside, np.int32),
-        np.array(opens, np.int32),
-        np.array(closes, np.int32),
+        marks.length,
+        marks.marks,
+        marks.edges,
+        marks.clauses,
+        marks.inside,
+        marks.opens,
+        marks.closes,
         tuple(labels),
         np.array(furniture if furniture is not None else [False] * len(texts), bool),
-        names,
+        {vocabulary[s]: word for s, word in names.items()},
     )
 
 
 def _chinese_tokens(texts: Sequence[str]) -> list[list[str]]:
     found = []
-    for folded in simplified(narrow("\n".join(_LAYOUT.sub("", t).replace("\n", " ") for t in texts))).split("\n"):
-        tokens = [value for value, _, _ in anchor_values(folded, "zh")]
-        for word in segment(folded):
-            if _HAN.match(word):
+    folded = simplified(_as_lines(_LAYOUT.sub("", t) for t in texts)).split("\n")[: len(texts)]
+    for text, words in zip(folded, segment_all(folded), strict=True):
+        tokens = [value for value, _, _ in anchor_values(text, "zh")]
+        for word in words:
+            if "\u4e00" <= word < "\ua000" or _HAN.match(word):  # nearly all characters are of the first block
                 tokens.append(word)
             else:
-                tokens += [stem(w) for w in ENGLISH_WORD.findall(word) if not w[0].isdigit()]
+                tokens += [stem(w) for w in _ENGLISH_WORD.findall(word)]
         found.append(tokens)
     return found
 
 
+def _as_lines(texts: Iterable[str]) -> str:
+    return narrow("\n".join(t.replace("\n", " ") for t in texts))
+
+
 def _english_tokens(texts: Sequence[str]) -> tuple[list[list[str]], dict[str, str]]:
     """Tokens, and the capitalised stems that may be names, with the word as printed."""
-    found = []
+    folded = _as_lines(texts).split("\n")[: len(texts)]
+    words = [_ENGLISH_WORD.findall(text) for text in folded]
+    count = Counter(itertools.chain.from_iterable(words))
+    stems = {word: stem(word) for word in count}
     seen: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    for text in texts:
-        folded = narrow(text)
-        tokens = [value for value, _, _ in anchor_values(folded, "en")]
-        for word in ENGLISH_WORD.findall(folded):
-            if word[0].isdigit():
-                continue
-            s = stem(word)
-            tokens.append(s)
-            seen[s] += 1
-            capitals[s] += word[0].isupper()
-            printed.setdefault(s, word.lower())
-        # A gloss (网络强国) shows the Chinese words themselves.
-        for run in _HAN_RUN.findall(folded):
-            tokens += [w for w in segment(simplified(re.sub(r"\s+", "", run))) if _HAN.match(w)]
-        found.append(tokens)
-    return found, {s: printed[s] for s in seen if capitals[s] >= 0.8 * seen[s]}
-
-
-def _length(text: str, lang: Lang) -> float:
-    if lang == "zh":
-        return len(_HAN.findall(text)) + 0.5 * len(_LATIN.findall(narrow(text))) + 0.5
-    return len("".join(_GLOSS.sub("", text).split())) + 0.5
-
-
-def _marks(text: str) -> list[int]:
-    return [
-        text.count("?"),
-        text.count("!"),
-        sum(text.count(c) for c in '"“”「」『』'),
-        text.count(":"),
-        len(_DASH.findall(text)),
-        text.count("("),
-        len(re.findall(r"\d+", text)),
-        int("…" in text or "..." in text),
+    for word, s in stems.items():
+        seen[s] += count[word]
+        capitals[s] += count[word] * word[0].isupper()
+        printed.setdefault(s, word.lower())
+    # A gloss (网络强国) shows the Chinese words themselves.
+    glosses = [(k, run) for k, text in enumerate(folded) for run in _HAN_RUN.findall(text)]
+    shown: dict[int, list[str]] = {}
+    cut = segment_all([simplified(re.sub(r"\s+", "", run)) for _, run in glosses])
+    for (k, _), run in zip(glosses, cut, strict=True):
+        shown.setdefault(k, []).extend(w for w in run if _HAN.match(w))
+    tokens = [
+        [*(value for value, _, _ in anchor_values(text, "en")), *(stems[w] for w in line), *shown.get(k, ())]
+        for k, (text, line) in enumerate(zip(folded, words, strict=True))
     ]
-
-
-def _edges(text: str) -> list[int]:
-    core = text.strip(" \"“”‘’'」』「『)")
-    stripped = text.strip()
-    return [
-        _ENDS.get(core[-1:], 6) if core else 6,
-        int(text[:1] in tuple("\"“‘「『'")),
-        int(stripped[-1:] in tuple("\"”’」』'")),
-    ]
-
-
-def _quotation(text: str, lang: Lang, state: int) -> tuple[int, int, int]:
-    """Opening and closing quotation marks of a sentence, and whether a quotation is open after it."""
-    if lang == "zh":
-        opening = [i for i, c in enumerate(text) if c in "“「『"]
-        closing = [i for i, c in enumerate(text) if c in "”」』"]
-        straight = text.count('"')
-        counts = len(opening) + (straight + 1) // 2, len(closing) + straight // 2
-    else:
-        text = text.replace("``", "“").replace("''", "”")
-        opening = [m.start() for m in _OPEN_EN.finditer(text)]
-        closing = [m.start() for m in _CLOSE_EN.finditer(text)]
-        counts = len(opening), len(closing)
-    last_open, last_close = max(opening, default=-1), max(closing, default=-1)
-    if last_open != last_close:
-        state = int(last_open > last_close)
-    return *counts, state
+    return tokens, {s: printed[s] for s in seen if capitals[s] >= 0.8 * seen[s]}

@@ -15,6 +15,7 @@ from .fractions import lone_unit, word_quantity
 from .numbers import number_at
 from .words import HALVED, MULTIPLES, PARTS, TENS, fold, load, lower, phrase_at, word_pattern
 
+_DIGITS = frozenset("0123456789qh")  # Q3, H1
 _JOINTS = (",", "and", "or", ", and", ", or", "&", "/")
 
 
@@ -22,8 +23,11 @@ def find(text: str) -> tuple[Quantity, ...]:
     """All quantities and labels of an English text, from left to right."""
     folded = fold(text)
     plain = lower(folded)
-    spaced = plain.replace("-", " ")
     triggers = load().triggers
+    words = word_pattern().findall(plain)
+    if triggers.isdisjoint(words) and _DIGITS.isdisjoint(words):
+        return ()  # three sentences of four
+    spaced = plain.replace("-", " ")
     linked = has_addresses(plain)
     drafts: list[Draft] = []
     done = 0

@@ -14,10 +14,11 @@ from .amounts import amount, process_name
 from .dates import date_at
 from .fractions import bounded, doubling, fraction, halves
 from .numbers import HAN, Number, number_at
-from .words import TRIGGER, fold, spaced_out, without_layout_spaces
+from .words import TRIGGER, fold, spaced_out, unfolded_trigger, without_layout_spaces
 from .words import load as load_words
 
 _JOINTS = ("、", "和", "与", "及", "以及", "或", "、以及", "/")
+_SERIAL = re.compile(f"[{HAN}]{{1,6}}号(?!召)")
 
 
 @cache
@@ -32,6 +33,8 @@ def _run() -> re.Pattern[str]:
 
 def find(text: str) -> tuple[Quantity, ...]:
     """All quantities and labels of a Chinese text, from left to right."""
+    if unfolded_trigger().search(text) is None:
+        return ()
     folded = fold(text)
     if spaced_out(folded):
         return _find_spaced(text, folded)
@@ -124,7 +127,7 @@ def _han(text: str, at: int) -> tuple[list[Draft], int]:
     quoted = labels.in_quotes(text, at)
     if quoted is not None:
         return [label(*quoted, text)], quoted[1]
-    if serial := re.compile(rf"[{HAN}]{{1,6}}号(?!召)").match(text, at):  # 神舟十三号, 一号文件
+    if serial := _SERIAL.match(text, at):  # 神舟十三号, 一号文件
         return [label(at, serial.end(), text)], serial.end()
     for read in (labels.heading, labels.congress):
         draft = read(text, at)
@@ -198,12 +201,7 @@ def _share(text: str, drafts: list[Draft]) -> None:
                 draft.value = times(draft.value, last.scale)
                 draft.scale = last.scale
             draft.unit, draft.kind = last.unit, last.kind
-        if (
-            draft.kind == "number"
-            and last.kind == "label"
-            and not isinstance(draft.value, str)
-            and draft.value <= 100
-        ):
+        if draft.kind == "number" and last.kind == "label" and not isinstance(draft.value, str) and draft.value <= 100:
             draft.kind, draft.value = "label", text[draft.start : draft.end]
 
 

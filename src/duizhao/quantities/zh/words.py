@@ -31,14 +31,22 @@ def fold_table() -> dict[int, int]:
 
 _FULL_WIDTH_GROUP = "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
 _FINANCIAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零万萬亿億]{2,}|[壹贰貳叁肆伍陆陸柒捌玖拾佰仟](?=[元圆圓萬万億亿])"
+_FINANCIAL_DIGIT = re.compile("[壹贰貳叁拾佰仟伍陆陸柒捌玖肆]")
 _PLAIN = dict(zip(map(ord, "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"), "一二二三三四五六六七八九十百千", strict=True))
+
+
+@cache
+def unfolded_trigger() -> re.Pattern[str]:
+    """The characters that may become one of TRIGGER when they are folded: where there is none, there is no number."""
+    folded = {chr(a) for a, b in fold_table().items() if chr(b) in TRIGGER}
+    return re.compile(f"[{TRIGGER}{''.join(sorted(folded | set(map(chr, _PLAIN))))}]")
 
 
 def fold(text: str) -> str:
     """The text in the form the rules are written for, character for character."""
     if "，" in text:
         text = re.sub(_FULL_WIDTH_GROUP, ",", text)
-    if any(c in text for c in "壹贰貳叁拾佰仟伍陆陸柒捌玖肆"):
+    if _FINANCIAL_DIGIT.search(text):
         text = re.sub(_FINANCIAL, lambda m: m.group().translate(_PLAIN), text)
     return text.translate(fold_table())
 

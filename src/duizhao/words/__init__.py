@@ -8,7 +8,7 @@ import sys
 import threading
 import unicodedata
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,8 @@ from duizhao.script import HAN, narrow, simplified
 
 if TYPE_CHECKING:
     import jieba
+
+    from duizhao.words.cutting import Tree
 
 ENGLISH_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*")
 _HAN = re.compile(f"[{HAN}]")
@@ -100,6 +102,20 @@ def segment(folded: str) -> list[str]:
     return pieces
 
 
+def segment_all(folded: Sequence[str]) -> list[list[str]]:
+    """The same for many texts at once, four times as fast, without loading jieba."""
+    from duizhao.words import cutting
+
+    return cutting.cut(folded, _tree())
+
+
+@cache
+def _tree() -> Tree:
+    from duizhao.words import cutting
+
+    return cutting.load_tree(lambda: (_tokenizer().FREQ, _tokenizer().total))
+
+
 @cache
 def _classes() -> dict[str, str]:
     """Every word of jieba's dictionary with its class (25 MB, 0.2 s)."""
@@ -132,7 +148,7 @@ def _irregular() -> dict[str, str]:
     """Irregular and British forms → dictionary form, from `data/english_forms.txt`."""
     forms = {}
     # Not by importlib.resources: its import takes 13 ms, and every English lookup would wait for it.
-    text = (Path(__file__).parent / "data" / "english_forms.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent.parent / "data" / "english_forms.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             base, *others = line.split()
