@@ -6,10 +6,11 @@ import re
 
 from .words import load as load_words
 
-# "shall not weigh over one third" is at most; a cause or condition in between starts a new statement.
+# "shall not weigh over one third" is at most; a cause or condition in between starts a new statement, and so do
+# "not less than one year but less than three", "not accept a case instituted more than five years".
 _NEGATION = re.compile(
     r"\b(?:not|no|nor|never|cannot|neither)\b(?! only)"
-    r"(?:(?:(?!due to|because|unless|where |when |with )[^.;:,]){0,60}|[^.;:]{0,110} or be )\Z"
+    r"(?:(?:(?!due to|because|unless|where |when |with |but |that |which |who |(?:an?|any|the) [a-z]+ [a-z]+(?:ed|ing) )[^.;:,]){0,60}|[^.;:]{0,110} or be )\Z"
 )
 _FOLLOWING = re.compile(r"(?: [a-z-]+){0,2}?,? (?=or |and |approx|give|plus)")
 # "to top 100 billion" exceeds, "the top 100" is a name.
