@@ -17,16 +17,13 @@ def gathered(found: Iterable[Finding]) -> list[Finding]:
     """The findings without those that say what another one says: a phrase that the glossary's concepts account for,
     and the same words at other places, which are counted instead."""
     found = list(found)
-    known = [f for f in found if f.code in _TERMS and f.en_span]
-    texts = {_text(f) for f in known}
-    messages = [f.message.lower() for f in known]
+    terms = [f for f in found if f.code in _TERMS and f.en_span]
+    sure = [f for f in terms if f.severity != "info"]
     kept: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found:
         text = _text(finding)
-        if finding.code in _PHRASES and (
-            text in texts
-            or any(_overlap(finding, other) for other in known)
-            or any(f"“{text}”" in m and f"“{finding.suggestion.lower()}”" in m for m in messages)
+        if finding.code in _PHRASES and any(
+            _says(finding, other) for other in (terms if finding.severity == "info" else sure)
         ):
             continue
         if not text or finding.code in _TERMS | _PHRASES:
@@ -39,6 +36,13 @@ def gathered(found: Iterable[Finding]) -> list[Finding]:
 def _text(finding: Finding) -> str:
     span = finding.en_span
     return finding.en[span.start : span.end].lower() if span else ""
+
+
+def _says(finding: Finding, term: Finding) -> bool:
+    """Whether a finding about a concept says what one about a phrase does: it marks the same words, or names both."""
+    text, message = _text(finding), term.message.lower()
+    named = f"“{text}”" in message and f"“{finding.suggestion.lower()}”" in message
+    return named or text == _text(term) or _overlap(finding, term)
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

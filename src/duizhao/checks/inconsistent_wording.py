@@ -49,7 +49,7 @@ def inconsistent_wording(run: Run) -> Iterator[Finding]:
     for pair in found:
         model = pair.usual.first
         places = tuple(p for p in pair.other.places if not done.intersection(_marked(p, pair.slot)))
-        if not places or _two_concepts(model, places[0]):
+        if not places or (pair.how != "order" and _two_concepts(model, places[0])):
             continue
         for place in (*places, *pair.usual.places):
             done.update(_marked(place, pair.slot))

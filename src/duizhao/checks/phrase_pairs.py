@@ -15,6 +15,7 @@ from duizhao.model import Severity
 _ENOUGH = 3  # places of two wordings of one stem that make two words of it worth a warning
 _FEW = 4  # words of a phrase in which two wrong letters are a slip
 _VERBAL = ("ing", "ed")
+_ACTION = ("ion", "ment")
 _NUMERALS = frozenset("two three four five six seven eight nine ten".split())
 
 
@@ -178,13 +179,19 @@ def _reordered(found: Iterable[Phrase]) -> Iterator[Pair]:
                 if is_adjective(a[0].words[-1].text) or is_adjective(b[0].words[-1].text):
                     continue  # the amount payable
                 attributes = len(one) > 2 and one[-1] == other[-1] and _inflected(a[0], b[0])
-                if attributes or (len(one) == 2 and len(set(one)) == 2 and _same_frame(a, b)):
+                two = len(one) == 2 and len(set(one)) == 2
+                if attributes or (two and (_same_frame(a, b) or _actions(a[0], b[0]))):
                     yield Pair(*_ranked(a, b), "order")
 
 
 def _inflected(one: Phrase, other: Phrase) -> bool:
     theirs = {w.stem: w.text for w in other.words}
     return all(distance(w.text, theirs[w.stem]) <= 1 for w in one.words)
+
+
+def _actions(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are two actions in either order: application demonstrations."""
+    return _inflected(one, other) and all(w.text.rstrip("s").endswith(_ACTION) for w in one.words)
 
 
 def _same_frame(one: Iterable[Phrase], other: Iterable[Phrase]) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(("programme", "document", "organisation", "meeting", "event"))
 _FEW = 2  # words
+_MANY = 3  # words in common that tell enough
 _LONG = 4  # characters of a term that hardly means two things
 _OFTEN = 2  # places of a longer and of a shorter form that are a habit, and no accident
 # What makes a longer form another thing: the new materials industry is not new materials.
@@ -102,6 +103,8 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     shared = [s for s in a if s in b and s not in _WEAK_STEMS]
     if formula:
         return "warning" if shared or len(a) == len(b) == 1 else "info"
+    if len(shared) >= _MANY and not _together(usual, other):
+        return "warning"
     if not shared or not _heads(one) & _heads(two) or _together(usual, other):
         return "info"  # nothing in common, two heads, or two items of one list
     if len(shared) >= _FEW:
@@ -120,6 +123,8 @@ def _heads(text: str) -> frozenset[str]:
     from duizhao.terms.grammar import is_verb_like
 
     words = ENGLISH_WORD.findall(text)
+    if len(words) > _FEW and words[-1].lower() in _MORE:
+        words.pop()  # environmental services (industry)
     front = list(takewhile(lambda w: w.lower() not in PREPOSITIONS, words)) or words
     return frozenset(stem(w) for w in (words[-1], front[-1], *(w for w in words[:1] if is_verb_like(w))))
 
@@ -179,13 +184,16 @@ def _contained(
         return None
     if formula and more:
         return "warning"
-    short, long = sorted((content_words(usual.first.text), content_words(other.first.text)), key=len)
+    one, two = sorted((usual.first.text, other.first.text), key=lambda text: len(content_words(text)))
+    short, long = content_words(one), content_words(two)
     telling = {stem(w) for w in short} - _WEAK_STEMS - _MORE_STEMS
     # environmental (protection) equipment
     inside = bool(telling) and short[0] == long[0] and stem(short[-1]) == stem(long[-1])
     often = min(usual.count, other.count) >= _OFTEN
     if not (_certain(usual) and _certain(other)):
         inside, often = False, often and not inside
+    elif len(short) > 1 and _joined(two) and not _joined(one):
+        return "warning"  # pollution prevention (and control)
     return "warning" if more and len(short) > 1 and (often or inside) else "info"
 
 
