@@ -238,8 +238,8 @@ def part_of_year(text: str, at: int, word: str) -> Draft | None:
         if match["y"]:
             return Draft(at, match.end(), f"{match['y']}-{half}", kind="date")
         following = re.compile(
-            r" of (?:(?:the|this|last|next|each|every|any|an?) )?(?:(?:current|same|previous|following|fiscal|financial|"
-            r"accounting|calendar|budget|school|academic) )?(year|century|\w+)"
+            r" of (?:(?:the|this|last|next|each|every|any|an?) )?(?:(?:current|same|previous|following|fiscal|"
+            r"financial|accounting|calendar|budget|school|academic) )?(year|century|\w+)"
         ).match(text, match.end())
         if word in ("h1", "h2") or following is None or following[1] == "year":
             return Draft(at, match.end(), half, kind="date")
