@@ -10,6 +10,7 @@ from duizhao.checks.case import Case
 from duizhao.checks.neighbours import moved
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Finding
+from duizhao.quantities import Quantity
 
 _COUNTS = {"four": "四", "five": "五", "six": "六", "seven": "七", "eight": "八", "nine": "九", "ten": "十"}
 _COUNT = re.compile(
@@ -64,6 +65,13 @@ def _small_count(case: Case) -> re.Match[str] | None:
         numeral = _COUNTS[match[1].lower()]
         value = list(_COUNTS).index(match[1].lower()) + 4
         text = fold_text(case.zh)
+        if any(q.start <= match.start() < q.end for q in _told(case)):
+            continue
         if numeral not in text and str(value) not in text and len(_ITEMS.findall(text)) < value - 2:
             return match
     return None
+
+
+def _told(case: Case) -> list[Quantity]:
+    """What stands for a number of the source, rightly or not."""
+    return [m.en for m in case.quantities.matched] + [d.en for d in case.quantities.different]

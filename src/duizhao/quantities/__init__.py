@@ -24,9 +24,7 @@ __all__ = [
 ]
 
 # 今年, 近日: the translation may name the date.
-_RELATIVE_DATE = re.compile(
-    "[今去明前本当同当近昨][年日月天周]|日前|目前|近期|上年|次年|翌年|昨日|當[年日]|本[週周]"
-)
+_RELATIVE_DATE = re.compile("[今去明前本当同当近昨][年日月天周]|日前|目前|近期|上年|次年|翌年|昨日|當[年日]|本[週周]")
 
 
 def find_quantities(text: str, lang: Literal["zh", "en"]) -> tuple[Quantity, ...]:

@@ -121,11 +121,7 @@ def _how(a: Atom, b: Atom, one_count: bool) -> tuple[int, str] | None:
         return 2, "unit"
     if a.of.kind == b.of.kind == "money":
         return 4, "value"
-    if (
-        "" in (a.dimension, b.dimension)
-        and min(a.written, b.written) >= 10
-        and (power := _power(a.written, b.written))
-    ):
+    if "" in (a.dimension, b.dimension) and min(a.written, b.written) >= 10 and (power := _power(a.written, b.written)):
         return 3, f"magnitude ×10^{power}"
     return None
 
@@ -217,9 +213,7 @@ def _is_added(atom: Atom, left: list[Atom], relative_dates: bool) -> bool:
     spelled = not any(c.isdigit() for c in q.span)
     if _idiomatic(atom) or (spelled and q.bound == "over"):
         return False
-    if spelled and value <= (
-        SMALL_ADDED if q.kind in ("number", "ordinal") else SMALL if q.kind == "duration" else 0
-    ):
+    if spelled and value <= (SMALL_ADDED if q.kind in ("number", "ordinal") else SMALL if q.kind == "duration" else 0):
         return False
     if q.kind == "money":  # beside an amount in its own currency a conversion for foreign readers
         currencies = {a.of.unit for a in left if a.of.kind == "money"}

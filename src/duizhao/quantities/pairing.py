@@ -117,13 +117,15 @@ def _join(a: Atom, b: Atom) -> None:
 
 
 def _join_equal(left: list[Atom], right: list[Atom]) -> None:
-    """Equal values of equal dimension, in the order of the text."""
-    waiting: dict[tuple[str, str], list[Atom]] = {}
-    for atom in reversed(right):
-        waiting.setdefault(key(atom), []).append(atom)
-    for atom in left:
-        if candidates := waiting.get(key(atom)):
-            _join(atom, candidates.pop())
+    """Equal values of equal dimension, in the order of the text; ordinals with ordinals first."""
+    for exactly in (True, False):
+        waiting: dict[tuple[object, ...], list[Atom]] = {}
+        for atom in reversed(right):
+            if atom.open:
+                waiting.setdefault((key(atom), exactly and atom.of.kind == "ordinal"), []).append(atom)
+        for atom in left:
+            if atom.open and (candidates := waiting.get((key(atom), exactly and atom.of.kind == "ordinal"))):
+                _join(atom, candidates.pop())
 
 
 def _join_by(left: list[Atom], right: list[Atom], test: Callable[[Atom, Atom], bool]) -> None:

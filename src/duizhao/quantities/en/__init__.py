@@ -166,6 +166,8 @@ def _digits(text: str, spaced: str, folded: str, at: int) -> tuple[list[Draft], 
 
 def _is_year(text: str, at: int, year: Draft, found: list[Draft]) -> bool:
     """2020 without a comma is a year unless a unit or a plural noun follows and nothing dates it."""
+    if found and found[0].bound == "range" and year.bound != "range" and text.endswith((" in ", " since "), 0, at):
+        return True  # from 9,356 kilometers in 2012 to 45,000 kilometers
     if year.bound == "range":
         return not found or not found[0].unit or found[0].kind == "multiple"
     if found and (found[0].unit or found[0].scale > 1 or found[0].start < at):

@@ -106,9 +106,7 @@ def _joint(text: str, first: Amount) -> tuple[int, str] | None:
 
 def _starts_number(text: str, at: int, first: Amount) -> bool:
     word = _patterns()["word"].match(text, at)
-    return (
-        word is not None and word.group() in ONES | TENS | SCALES and not (first.number.digits and not first.unit)
-    )
+    return word is not None and word.group() in ONES | TENS | SCALES and not (first.number.digits and not first.unit)
 
 
 def _neighbours(first: Amount, second: Amount) -> bool:

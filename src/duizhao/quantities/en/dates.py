@@ -40,8 +40,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "between_years": rf"({modern}) and ({modern})(?!\d)",
         "year": rf"{modern}(?!\d|,\d{{3}}|\.\d|%|/\d)",
         "decade": r"(?:the )?(?P<y>(?:1[89]|20|21)\d0|\d0)'?s(?![a-z])",
-        "quarter": rf"(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|q[1-4])(?: quarter)?{of_year}",
-        "half": rf"(?P<h>first|second|1st|2nd|latter|h1|h2)(?: half)?{of_year}",
+        "quarter": rf"(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|q[1-4])(?:[ -]quarter)?{of_year}",
+        "half": rf"(?P<h>first|second|1st|2nd|latter|h1|h2)(?:[ -]half)?{of_year}",
         "quarters": rf"first (?P<n>two|three|2|3) quarters{of_year}",
         "quarter_range": r"(?P<q>first|second|third) (?:quarter )?(?:to|and|through) (?:the )?"
         r"(?P<q2>second|third|fourth) quarters?",
@@ -81,12 +81,7 @@ def date_at(text: str, folded: str, at: int) -> Draft | None:
     if sep is None or sep.end() >= len(text):
         return first
     last = _single(text, folded, sep.end())
-    if (
-        last is None
-        or not isinstance(last.value, str)
-        or len(last.value) < len(first.value)
-        or last.kind != first.kind
-    ):
+    if last is None or not isinstance(last.value, str) or len(last.value) < len(first.value) or last.kind != first.kind:
         return first
     low = first.value
     if low.startswith("--") and not last.value.startswith("--"):
@@ -97,10 +92,10 @@ def date_at(text: str, folded: str, at: int) -> Draft | None:
 
 
 def _single(text: str, folded: str, at: int) -> Draft | None:
-    return _from_digit(text, at) if text[at].isdigit() else _from_month(text, folded, at)
+    return _from_digit(text, folded, at) if text[at].isdigit() else _from_month(text, folded, at)
 
 
-def _from_digit(text: str, at: int) -> Draft | None:
+def _from_digit(text: str, folded: str, at: int) -> Draft | None:
     patterns = _patterns()
     if match := patterns["year_first"].match(text, at):
         if match["part"]:
@@ -122,7 +117,8 @@ def _from_digit(text: str, at: int) -> Draft | None:
         return _time(at, match.end(), int(match[1]), "00", match[2])
     if match := patterns["oclock"].match(text, at):
         return _time(at, match.end(), int(match[1]), "00", None)
-    if (match := patterns["day_month"].match(text, at)) and 1 <= int(match["d"]) <= 31:
+    match = patterns["day_month"].match(text, at)
+    if match and 1 <= int(match["d"]) <= 31 and folded[match.start("m")].isupper():  # minors over 16 may …
         month = load_words().months[match["m"]]
         last = _iso(match["y"], month, match["d"])
         if match["d0"] and int(match["d0"]) < int(match["d"]):
@@ -228,12 +224,12 @@ def part_of_year(text: str, at: int, word: str) -> Draft | None:
         pair = (f"Q{_digit(match['q'])}", f"Q{_digit(match['q2'])}")
         return Draft(at, match.end(), pair, kind="date", bound="range")
     match = patterns["quarter"].match(text, at)
-    if match is not None and (word.startswith("q") or " quarter" in match.group()):
+    if match is not None and (word.startswith("q") or "quarter" in match.group()):
         number = match["q"][1] if match["q"][0] == "q" else str(_ORDINAL_DIGIT[match["q"]])
         year = f"{match['y']}-" if match["y"] else ""
         return Draft(at, match.end(), f"{year}Q{number}", kind="date")
     match = patterns["half"].match(text, at)
-    if match is not None and (word in ("h1", "h2") or " half" in match.group()):
+    if match is not None and (word in ("h1", "h2") or "half" in match.group()):
         half = "H1" if match["h"] in ("first", "1st", "h1") else "H2"
         if match["y"]:
             return Draft(at, match.end(), f"{match['y']}-{half}", kind="date")

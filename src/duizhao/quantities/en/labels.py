@@ -31,9 +31,7 @@ _BEFORE_YEARS = frozenset(
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    number = (
-        rf"(?:\d+(?:[-.]\d+)*(?:st|nd|rd|th)?(?![\d])|{_ROMAN}(?![a-z])|(?:{'|'.join([*ONES, *TENS])})(?![a-z]))"
-    )
+    number = rf"(?:\d+(?:[-.]\d+)*(?:st|nd|rd|th)?(?![\d])|{_ROMAN}(?![a-z])|(?:{'|'.join([*ONES, *TENS])})(?![a-z]))"
     joint = r"(?:,? (?:and|or|to|through)(?: (?:to|through|in))? |, | ?(?:-|–|—|&|/) ?)"
     counted = r" ?%| percent| (?:million|billion|years?|days?|months?|yuan)"
     sources = {
@@ -61,9 +59,7 @@ def after_noun(text: str, at: int) -> Draft | None:
     """A number, or a list of numbers, after a noun that numbers name: Articles 13, 14 and 16."""
     before = text[max(0, at - 20) : at]
     match = _patterns()["word_before"].search(before)
-    if match is None or (
-        before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")
-    ):
+    if match is None or (before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")):
         return None
     word = match[1].lstrip("'.")
     if word not in load().label_before or (not text[at].isdigit() and word not in _SPELLED):

@@ -65,9 +65,7 @@ def _digits(text: str, at: int, money: bool) -> Number | None:
     if half := patterns["half"].match(text, end):
         return Number(at, half.end(), value + 0.5, digits=True)
     scale, bound = 1, ""
-    if (short := patterns["short"].match(text, end)) and (
-        money or (short[1] == "m" and _millions(text, short.end()))
-    ):
+    if (short := patterns["short"].match(text, end)) and (money or (short[1] == "m" and _millions(text, short.end()))):
         step = _SHORT[short[1]]
         return Number(at, short.end(), times(value, step), scale=step, digits=True)
     while scaled := patterns["scale"].match(text, end):

@@ -80,9 +80,7 @@ def unit_at(folded: str, at: int, *, of: bool = False) -> tuple[Unit, int] | Non
     patterns, table = _patterns(), load_units()
     if of and folded.startswith(" of ", at):
         at += 3
-    if (match := patterns["dotted"].match(folded, at)) and (
-        unit := table.english(match[1].replace("U.S.$", "US$"))
-    ):
+    if (match := patterns["dotted"].match(folded, at)) and (unit := table.english(match[1].replace("U.S.$", "US$"))):
         return unit, match.end()
     match = patterns["unit"].match(folded, at)
     if match is None:
@@ -114,9 +112,7 @@ def _refused(word: str, folded: str, at: int, end: int) -> bool:
         return True
     if word == "second":
         return bool(
-            re.match(
-                r"[- ](?:largest|most|highest|phase|stage|half|quarter|time|tier|batch)", folded[end : end + 9]
-            )
+            re.match(r"[- ](?:largest|most|highest|phase|stage|half|quarter|time|tier|batch)", folded[end : end + 9])
         )
     if word in ("won", "li", "ping"):
         return not re.match(r"[ ,.;)]|$", folded[end : end + 1]) or folded.startswith((" the", " by", " a "), end)

@@ -21,7 +21,7 @@ ABBREVIATED = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**1
 PLURALS = {f"{word}s": value for word, value in SCALES.items()} | {"tens": 10, "dozens": 10, "scores": 10}
 _FOURTH_TO_TENTH = "fourth fifth sixth seventh eighth ninth tenth".split()
 PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "hundredth": 100, "thousandth": 1000}
-PARTS |= {word: n for n, word in enumerate(_FOURTH_TO_TENTH, 4)}
+PARTS |= {word: n for n, word in enumerate(_FOURTH_TO_TENTH, 4)} | {"ten-thousandth": 10**4}
 PARTS |= {f"{word}s": n for word, n in PARTS.items() if n != 2}
 _MULTIPLE_STEMS = {
     "double": 2,
@@ -129,9 +129,7 @@ def load() -> Words:
 
 def _ordinals(simple: dict[str, int]) -> dict[str, int]:
     """first … ninety-ninth; the compounds with a hyphen."""
-    return simple | {
-        f"{ten}-{word}": value + simple[word] for ten, value in TENS.items() for word in list(simple)[:9]
-    }
+    return simple | {f"{ten}-{word}": value + simple[word] for ten, value in TENS.items() for word in list(simple)[:9]}
 
 
 def phrase_at(spaced: str, at: int, word: str) -> tuple[int, int] | None:

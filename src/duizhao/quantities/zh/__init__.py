@@ -18,6 +18,7 @@ from .words import TRIGGER, fold, spaced_out, unfolded_trigger, without_layout_s
 from .words import load as load_words
 
 _JOINTS = ("、", "和", "与", "及", "以及", "或", "、以及", "/")
+_RATED = (1000, 10_000, 100_000, 1_000_000)  # 16.1/10万: of so many
 _SERIAL = re.compile(f"[{HAN}]{{1,6}}号(?!召)")
 
 
@@ -190,7 +191,8 @@ def _share(text: str, drafts: list[Draft]) -> None:
         draft, last = drafts[i], drafts[i + 1]
         if not draft.bare or isinstance(draft.value, (tuple, str)):
             continue
-        if text[draft.end : last.start].strip() not in _JOINTS:
+        joint = text[draft.end : last.start].strip()
+        if joint not in _JOINTS or (joint == "/" and last.value in _RATED):
             continue
         if last.kind == "year" and 1900 <= draft.value <= 2200:
             draft.value, draft.kind = str(draft.value), "year"

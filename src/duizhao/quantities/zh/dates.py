@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quarter_range": rf"(?:第 ?)?([{_QUARTER}])(?: ?季度)?{_SEP}(?:第 ?)?([{_QUARTER}]) ?季度",
         "century": r"(\d{1,2}|[一二三四五六七八九十]{1,3}) ?世纪(?: ?(\d0|[一二三四五六七八九]十) ?年代)?",
         "decade": r"(\d{4}|\d0|[一二三四五六七八九]十) ?年代",
-        "period": r"(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九])五(?![年个十百千万亿])",
+        "period": r"(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九])五(?![年个岁名人天家十百千万亿])",
         "clock": r"([01]?\d|2[0-4]):([0-5]\d)(?![\d:])",
         "late": r" ?(?:至|到|[—–~-]{1,2}) ?(?:上午|下午|晚上|早|晚)",
         "hour": rf"({_N}) ?(?:时(?!代|期|间|段|速|刻|空|点)|点钟?(?=[整半,，。]|\d|$))(?:({_N}) ?分(?!之))?",
@@ -130,9 +130,9 @@ def _hour(text: str, at: int) -> Draft | None:
         return None
     hour, minute = small(match[1]), small(match[2]) if match[2] else 0
     before = text[max(0, at - 3) : at].rstrip()
-    half_day = before[-2:] in ("下午", "晚上", "傍晚", "上午", "凌晨", "早上", "中午", "夜里") or before[
-        -1:
-    ] in tuple("早晚")
+    half_day = before[-2:] in ("下午", "晚上", "傍晚", "上午", "凌晨", "早上", "中午", "夜里") or before[-1:] in tuple(
+        "早晚"
+    )
     dated = before[-1:] in "日号" and before
     ranged = _patterns()["to"].match(text, match.end())
     if hour > 24 or minute > 59 or not (match[2] or half_day or dated or ranged or text[at].isdigit()):
@@ -318,9 +318,9 @@ def _point(text: str, at: int, *, month_known: bool = False) -> _Date | None:
 
 def _republican(text: str, at: int) -> bool:
     """一百十二年五月: a year of the Republic, its era named once before."""
-    match = re.compile(
-        r"(\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年(?:度|[一二三四五六七八九十\d]{1,3}月)"
-    ).match(text, at)
+    match = re.compile(r"(\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年(?:度|[一二三四五六七八九十\d]{1,3}月)").match(
+        text, at
+    )
     if match is None or text.endswith("第", 0, at):
         return False
     value = int(match[1]) if match[1].isdigit() else parse_han(match[1])

@@ -85,9 +85,7 @@ def _parts(text: str, at: int, match: re.Match[str]) -> Draft | None:
         return _of(at, number.end, number.value, whole.value)
     sep = _patterns()["sep"].match(text, number.end)
     if sep is not None and (upper := _upper(text, sep.end(), match[1], number.value / whole.value, whole.value)):
-        return replace(
-            _of(at, upper.end, (number.value, number.value), whole.value), value=upper.value, bound="range"
-        )
+        return replace(_of(at, upper.end, (number.value, number.value), whole.value), value=upper.value, bound="range")
     return _of(at, number.end, number.value, whole.value)
 
 

@@ -1,0 +1,195 @@
+"""What explains a number that has no equal on the other side: other words for it, and what was left unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from duizhao.script import is_traditional
+
+if TYPE_CHECKING:
+    from duizhao.quantities import Comparison, Difference, Quantity
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yester|to)day\b")
+_COUNTED_WORDS = re.compile(r"[個个]?字|句话|句話|个词|個詞")  # 八个字: the length of a slogan, not of a thing
+_SCALES = {
+    "万亿": "trillion", "萬億": "trillion", "亿": "million|billion", "億": "million|billion", "千亿": "billion",
+    "百亿": "billion", "十亿": "billion", "千万": "million", "百万": "million", "万": "10,000|ten thousand",
+    "萬": "10,000|ten thousand", "千": "1,000|thousand", "百": "100|hundred",
+}  # fmt: skip
+_WORDS = {
+    "centenary": 100.0, "centennial": 100.0, "century": 100.0, "decade": 10.0, "fortnight": 14.0, "dozen": 12.0,
+}  # fmt: skip
+_HAN_DIGITS = "〇一二三四五六七八九"
+_SESSION = re.compile("[届屆]|.?次会议|.?次會議")
+_SESSIONS = re.compile(r"session|meeting|plen|congress(?! of| standing)|conference", re.IGNORECASE)
+_THIS = re.compile(
+    r"\b(?:upcoming|ongoing|current|latest|bimonthly|annual|next|this|recent|forthcoming) (?:\w+ )?"
+    r"(?:session|meeting|plenum|conference|congress)",
+    re.IGNORECASE,
+)
+_CENTS = {"fen": 0.01, "jiao": 0.1}
+_BROKEN = re.compile(r"[\d.．:：]")
+_WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complete\w*|universal\w*)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\s+other\b|\s+more\b")
+# 两点钟: hours that `quantities` does not read.
+_HOUR = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})[点點](?![\d零〇一二三四五六七八九])")
+_CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
+_QUARTER = re.compile(r"(?:\d{4}-)?Q(?P<n>[1-4])")
+# under-threes, the over-sixties
+_PLURALS = {
+    f"{word}s": float(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A pair of texts with their comparison, and what is asked about them again and again."""
+
+    zh: str
+    en: str
+    comparison: Comparison
+
+    @cached_property
+    def zh_left(self) -> Counter[float]:
+        """The numbers of the Chinese outside the matches."""
+        from duizhao.quantities.anchors import numbers_in
+
+        return Counter(numbers_in(self.zh)) - Counter(n for m in self.comparison.matched for n in numbers_in(m.zh.span))
+
+    @cached_property
+    def en_left(self) -> Counter[float]:
+        """The numbers of the English outside the matches, with those in words (century, under-threes)."""
+        from duizhao.quantities.anchors import numbers_in
+
+        left = Counter(numbers_in(self.en))
+        left -= Counter(n for m in self.comparison.matched for n in numbers_in(m.en.span))
+        left.update(value for word, value in _WORDS.items() if word in self.en)
+        left.update(value for word in re.findall("[a-z]+", self.en.lower()) if (value := _PLURALS.get(word)))
+        return left
+
+    @cached_property
+    def weekday(self) -> bool:
+        """Whether the English names a day of the week, yesterday or today, instead of a date."""
+        return _WEEKDAY.search(self.en) is not None
+
+
+def missing_explained(q: Quantity, texts: Texts) -> bool:
+    """Whether a quantity of the source is in the translation after all, or need not be."""
+    zh, en = texts.zh, texts.en
+    if texts.weekday and q.kind in ("date", "day"):
+        return True
+    if q.kind == "ordinal" and _SESSION.match(zh, q.end - 1) and (not _SESSIONS.search(en) or _THIS.search(en)):
+        return True  # the body alone is named, without its session, or its “upcoming session”
+    if any(_bare(q) == _bare(m.zh) for m in texts.comparison.matched):
+        return True  # said twice, translated once; or one end of a range, which range_ends looks at
+    if _COUNTED_WORDS.match(zh, q.end) or _elided(q, texts) or _said_in_years(q, texts):
+        return True
+    if _BROKEN.match(zh[max(0, q.start - 1) : q.start]) or _BROKEN.match(zh[q.end : q.end + 1]):
+        return True  # a piece of something longer (6.8：39.2：54.0)
+    if q.unit == "%" and q.value == 100 and _WHOLE.search(en):
+        return True
+    scale = _SCALES.get(q.span.strip("级級元个個"))
+    if scale is not None and re.search(rf"\b(?:{scale})", en):
+        return True
+    return bool(values := values_of(q)) and all(v in texts.en_left for v in values)
+
+
+def _bare(q: Quantity) -> str:
+    return q.span.replace(" ", "")
+
+
+def _elided(q: Quantity, texts: Texts) -> bool:
+    """Midnight for 0时; “in the first, 0.4% in the second”, where quarters were named before."""
+    if q.kind == "time":
+        return any(word in texts.en.lower() and q.value in hours for word, hours in _CLOCK.items())
+    match = _QUARTER.fullmatch(q.value) if isinstance(q.value, str) and q.kind == "date" else None
+    return match is not None and "quarter" in texts.en.lower() and float(match["n"]) in texts.en_left
+
+
+def _said_in_years(q: Quantity, texts: Texts) -> bool:
+    """2012年 … 2022年: “a decade later”."""
+    if q.kind != "year" or not isinstance(q.value, str):
+        return False
+    return any(_tells(d, q, texts) for d in texts.comparison.added)
+
+
+def _tells(duration: Quantity, year: Quantity, texts: Texts) -> bool:
+    """Whether a number of years leads from another year of the source to this one."""
+    if duration.unit != "year" or not isinstance(duration.value, int) or not str(year.value).isdigit():
+        return False
+    others = {m.zh.value for m in texts.comparison.matched if m.zh.kind == "year"}
+    return any(str(int(str(year.value)) + sign * duration.value) in others for sign in (1, -1))
+
+
+def added_explained(q: Quantity, texts: Texts) -> bool:
+    """Whether a quantity of the translation is in the source after all, or need not be."""
+    zh = texts.zh
+    if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
+        return True
+    if any(q.span == m.en.span for m in texts.comparison.matched):
+        return True
+    if any(y.kind == "year" and _tells(q, y, texts) for y in texts.comparison.missing):
+        return True
+    if q.kind == "time" and isinstance(q.value, str) and _hour_is_told(int(q.value[:2]), zh):
+        return True
+    values = values_of(q)
+    for value in values:
+        digits = f"{value:.0f}"
+        # 九二共识: the 1992 Consensus
+        if re.fullmatch(r"(?:18|19|20)\d\d", digits) and "".join(_HAN_DIGITS[int(d)] for d in digits[2:]) in zh:
+            return True
+    if q.bound == "range" or q.kind == "fraction":
+        from duizhao.quantities.anchors import numbers_in
+
+        values = numbers_in(q.span)
+    return bool(values) and all(v in texts.zh_left for v in values)
+
+
+def _hour_is_told(hour: int, zh: str) -> bool:
+    from duizhao.quantities.anchors import numbers_in
+
+    return any(n % 12 == hour % 12 for m in _HOUR.finditer(zh.replace("两", "二")) for n in numbers_in(m[1]))
+
+
+def difference_explained(d: Difference, texts: Texts) -> bool:
+    """Whether two quantities that differ say the same in other ways."""
+    zh, en = texts.zh, texts.en
+    if texts.weekday and d.how == "date":
+        return True
+    one, other = values_of(d.zh), values_of(d.en)
+    if d.how == "bound" and d.zh.kind == "duration" and en[: d.en.start].rstrip().endswith("within"):
+        return True  # 定二十日以上之期间: within a given period of 20 days or more
+    if d.zh.unit == "CNY" and d.en.unit == "USD" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
+        return True
+    if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
+        return True  # 2分钱: 0.02 yuan
+    if d.how == "value" and len(one) == 1 == len(other) and 0 < one[0] - other[0] <= 3:
+        # 工信部等八部门: the ministry and seven other departments
+        return zh[max(0, d.zh.start - 1) : d.zh.start] == "等" and any(
+            m.start() - d.en.end < 40 for m in _OTHERS.finditer(en, d.en.end)
+        )
+    return False
+
+
+def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:
+    """Whether a bare 元 may be the dollar of Hong Kong, Macao or Taiwan, and the English a bare dollar."""
+    if re.search(r"US|U\.S", en_money.span) or "人民" in zh_money.span:
+        return False
+    return is_traditional(zh) or any(place in zh for place in ("香港", "澳门", "台湾"))
+
+
+def values_of(q: Quantity) -> list[float]:
+    """The values of a quantity, two for a range; none for dates that are more than a year."""
+    values = q.value if isinstance(q.value, tuple) else (q.value,)
+    found = []
+    for value in values:
+        if isinstance(value, str):
+            if not value.isdigit():
+                return []
+            value = float(value)
+        found.append(float(value))
+    return found
