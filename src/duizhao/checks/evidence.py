@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks.english import CONJUNCTIONS, FUNCTION, PREPOSITIONS
 from duizhao.checks.meanings import meanings
-from duizhao.glossary.dictionary import word_counts
+from duizhao.glossary.dictionary import dictionary
 from duizhao.glossary.folding import fold_text
 
 if TYPE_CHECKING:
@@ -224,4 +224,4 @@ def is_common(place: Place) -> bool:
     if len(place.text) <= _SHORT:
         return True
     named = any(c.kind != "term" for c in place.concepts)
-    return not named and word_counts().get(fold_text(place.text), 0) >= _FREQUENT
+    return not named and dictionary().frequency(fold_text(place.text)) >= _FREQUENT

@@ -14,7 +14,8 @@ from importlib import resources
 from math import inf, log
 
 from duizhao.checks.dictionary import dictionary
-from duizhao.glossary.dictionary import longest_words, word_counts
+from duizhao.glossary.dictionary import Dictionary as Words
+from duizhao.glossary.dictionary import dictionary as known_words
 from duizhao.glossary.folding import fold_text
 from duizhao.script import HAN
 
@@ -50,11 +51,11 @@ class Meanings:
     """Translations of words, each worked out once."""
 
     learned: Mapping[str, Mapping[str, float]]
-    counts: Mapping[str, int]
+    frequencies: Words
     _known: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _longest: dict[str, int] = field(default_factory=dict)
-    _total: float = 0.0
+    _longest: dict[str, int] = field(default_factory=dict)  # of those that were learned, by their first two characters
+    _floor: float = 0.0
 
     def of(self, word: str) -> Mapping[str, float]:
         """English stems with t(stem | word); empty for what no source knows."""
@@ -97,16 +98,19 @@ class Meanings:
         known = self._cuts.get(run) if whole else None
         if known is not None:
             return known
-        counts, learned, floor, size = self.counts, self.learned, self._floor(), len(run)
         if not self._longest:
-            self._longest.update(longest_words())
-            for word in learned:
+            self._floor = log(self.frequencies.total or 1)
+            for word in self.learned:
                 self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
+        self.frequencies.know(run)
+        counts, longest = self.frequencies.counts, self.frequencies.longest
+        learned, learned_longest, floor, size = self.learned, self._longest, self._floor, len(run)
         best, back = [0.0] + [inf] * size, [0] * (size + 1)
         for start in range(size):
             cost = best[start] + floor
             # Few pairs of characters begin a word, which saves asking for most pieces.
-            reach = min(self._longest.get(run[start : start + 2], 1), _LONGEST)
+            head = run[start : start + 2]
+            reach = min(max(longest.get(head, 1), learned_longest.get(head, 1)), _LONGEST)
             for end in range(start + 1, min(start + reach, size) + 1):
                 if end - start == size > 1 and not whole:
                     continue
@@ -131,16 +135,11 @@ class Meanings:
             self._cuts[run] = cut
         return cut
 
-    def _floor(self) -> float:
-        if not self._total:
-            self._total = log(sum(self.counts.values()) or 1)
-        return self._total
-
 
 @cache
 def meanings() -> Meanings:
     """The translations, loaded once a process."""
-    return Meanings(_learned(), word_counts())
+    return Meanings(_learned(), known_words())
 
 
 def _learned() -> dict[str, dict[str, float]]:

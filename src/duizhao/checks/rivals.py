@@ -1,16 +1,26 @@
-"""Concepts that may have been taken for another: found by the English words of a unit, whatever the Chinese."""
+"""The English words of a glossary's renderings: how much each tells, and which concepts a text may speak of, whatever
+its Chinese."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from duizhao.checks.terms import Terminology
+from duizhao.cache import kept, key_of
+from duizhao.checks.terms import ACCEPTED, Terminology, content_stems
 from duizhao.model import Concept
 from duizhao.words import stem
 
+_VERSION = 1  # of what is kept in the cache folder; count it up when the same glossary gives something else
+_WORTH_KEEPING = 1000  # concepts
 _LETTERS = 4  # of a word that inflection leaves alone
+_SAMPLE = 6000  # concepts that tell how rare a word is
+_TELLING = 3  # renderings of a concept that do
+
+# Stem → weight; the rarest stem of a rendering → the numbers of concepts and the other stems.
+_Packed = tuple[dict[str, float], dict[str, list[tuple[int, tuple[str, ...]]]]]
 
 
 @lru_cache(20_000)
@@ -19,32 +29,55 @@ def _beginning(word: str) -> str:
 
 
 class Rivals:
-    """The concepts of a glossary by the beginning of the last word of each of their renderings: words are reduced to
-    stems only for the few that may be in a text."""
+    """The renderings of a glossary that may be used, by their words.
+
+    Attributes:
+        rarity: rare words of renderings weigh more: log of the share of concepts that have them.
+    """
 
     def __init__(self, terminology: Terminology) -> None:
-        self._terminology = terminology
-        self._by_word: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
-        for concept in terminology.glossary or ():
-            for text in concept.english("preferred", "admitted"):
-                words = text.lower().replace("-", " ").split()
-                if words:
-                    first, last = (_beginning(word.removesuffix("'s")) for word in (words[0], words[-1]))
-                    self._by_word[last].append((first, concept))
+        self._concepts = terminology.glossary.concepts if terminology.glossary is not None else ()
+        texts = [[t.text for t in c.en if t.status in ACCEPTED] for c in self._concepts]
+        if len(texts) < _WORTH_KEEPING:
+            packed = _pack(texts)
+        else:
+            key = key_of(f"{_VERSION}", "\n\n".join(map("\n".join, texts)))
+            packed = kept("renderings", key, lambda: _pack(texts))
+        self.rarity, self._by_rarest = packed
 
     def among(self, stems: Collection[str]) -> Iterator[Concept]:
-        """The concepts that have a rendering all of whose words are among some stems."""
-        seen: set[str] = set()
-        beginnings = {stem[:_LETTERS] for stem in stems}
-        for last in beginnings:
-            for first, concept in self._by_word.get(last, ()):
-                if first in beginnings and concept.id not in seen:
-                    seen.add(concept.id)
-                    if any(set(words).issubset(stems) for words in self._terminology.renderings(concept)):
-                        yield concept
+        """The concepts that have a rendering all of whose content words are among some stems, and one whose first and
+        last word may be."""
+        there = frozenset(stems)
+        beginnings = {stem[:_LETTERS] for stem in there}
+        numbers = {
+            number for rarest in there for number, others in self._by_rarest.get(rarest, ()) if there.issuperset(others)
+        }
+        for number in numbers:
+            concept = self._concepts[number]
+            for text in concept.english("preferred", "admitted"):
+                words = text.lower().replace("-", " ").split()
+                if words and all(_beginning(w.removesuffix("'s")) in beginnings for w in (words[0], words[-1])):
+                    yield concept
+                    break
 
 
 @lru_cache(1)
 def rivals_of(terminology: Terminology) -> Rivals:
     """The index of a glossary, made when the first term is in doubt."""
     return Rivals(terminology)
+
+
+def _pack(texts: list[list[str]]) -> _Packed:
+    renderings = [[content_stems(text) for text in of_concept] for of_concept in texts]
+    sample = renderings[:: max(1, len(renderings) // _SAMPLE)]
+    seen = Counter(s for of_concept in sample for s in set().union(*of_concept[:_TELLING]))
+    total = len(sample) + 1
+    rarity = {s: max(0.5, math.log(total / n)) for s, n in seen.items()}
+    often = Counter(s for of_concept in renderings for stems in of_concept for s in stems)
+    by_rarest: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, of_concept in enumerate(renderings):
+        for stems in dict.fromkeys(map(frozenset, filter(None, of_concept))):
+            rarest = min(stems, key=lambda s: (often[s], s))
+            by_rarest.setdefault(rarest, []).append((number, tuple(sorted(stems - {rarest}))))
+    return rarity, by_rarest

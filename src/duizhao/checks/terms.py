@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
 NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
-_SAMPLE = 6000  # concepts that tell how rare a word is
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
@@ -106,15 +104,9 @@ class Terminology:
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
-        """Rare words of renderings weigh more: log of the share of concepts that have them."""
-        seen: Counter[str] = Counter()
-        concepts = self.glossary.concepts if self.glossary is not None else ()
-        sample = concepts[:: max(1, len(concepts) // _SAMPLE)]
-        for concept in sample:
-            text = " ".join(concept.english("preferred", "admitted")[:3])
-            seen.update(set(content_stems(text)))
-        total = len(sample) + 1
-        return {s: max(0.5, math.log(total / n)) for s, n in seen.items()}
+        from duizhao.checks.rivals import rivals_of
+
+        return rivals_of(self).rarity
 
     def weight(self, word: str) -> float:
         """The weight of an English stem, 0.5 to about 8."""

@@ -8,8 +8,12 @@ among them; elsewhere nothing needs to be decided, which makes this cheap.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf, log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duizhao.glossary.dictionary import Dictionary
 
 _HAN = "\u3005"  # the first character that words are made of
 _REACH = 5  # characters to either side of a doubtful hit that are cut into words with it
@@ -35,29 +39,17 @@ class Boundaries:
     """Decides about hits; remembers what it decided.
 
     Args:
-        words: the dictionary, word → frequency, simplified.
-        heads: the first two characters of its words → how long the longest of them is.
-        terms: the folded terms.
-        is_term: whether a string is one of them.
+        words: the words of the language; knows every text that is asked about.
+        longest: how long the longest folded term is that begins with two characters.
+        is_term: whether a string is a folded term.
     """
 
-    def __init__(
-        self,
-        words: Mapping[str, int],
-        heads: Mapping[str, int],
-        terms: Iterable[str],
-        is_term: Callable[[object], bool],
-    ) -> None:
+    def __init__(self, words: Dictionary, longest: Mapping[str, int], is_term: Callable[[object], bool]) -> None:
         self.words = words
         self.is_term = is_term
-        self._total = log(sum(words.values()) or 1)  # what a word costs that is seen once
+        self._total = log(words.total or 1)  # what a word costs that is seen once
         self._cost: dict[str, float] = {}
-        # How long the longest word or term is that begins with two characters.
-        longest = self._longest = dict(heads)
-        for term in terms:
-            length = len(term)
-            if length > 1 and longest.get(head := term[:2], 0) < length:
-                longest[head] = length
+        self._longest = longest
         self._inside: dict[str, tuple[Span, ...]] = {}
         self._crossed: dict[str, bool] = {}
         self._decided: dict[tuple[str, int, int], tuple[Span, ...]] = {}
@@ -76,7 +68,7 @@ class Boundaries:
 
     def _crossing(self, around: str) -> bool:
         """The same for the middle of six characters. Written out: it runs for every edge of every hit."""
-        words, longest = self.words, self._longest
+        words, longest = self.words.counts, self.words.longest
         reach = longest.get(around[2:4], 0)
         if reach and (around[2:4] in words or (reach > 2 and (around[2:5] in words or around[2:6] in words))):
             return True
@@ -170,13 +162,15 @@ class Boundaries:
         n = len(text)
         best = [0.0] + [inf] * n
         back = list(range(-1, n))
-        costs, longest = self._cost, self._longest
+        costs, terms, words = self._cost, self._longest, self.words.longest
         for i in range(n):
             at = best[i]
-            end = i + max(longest.get(text[i : i + 2], 1), 1)
+            head = text[i : i + 2]
+            end = i + max(terms.get(head, 1), words.get(head, 1))
             # Affixes make words that stand in no dictionary.
             if text[i] in _PREFIXES:
-                end = max(end, i + 1 + longest.get(text[i + 1 : i + 3], 0))
+                head = text[i + 1 : i + 3]
+                end = max(end, i + 1 + max(terms.get(head, 0), words.get(head, 0)))
             end += 1
             last = min(n, end) if whole or i or n == 1 else min(n - 1, end)
             for j in range(i + 1, last + 1):
@@ -197,7 +191,7 @@ class Boundaries:
 
     def _price(self, piece: str) -> float:
         """What a word costs (-log p); infinite if it is none."""
-        count = self.words.get(piece, 0)
+        count = self.words.counts.get(piece, 0)
         if len(piece) == 1:
             return self._total - log(count) if count else self._total
         cost = self._total - log(count) if count else inf
@@ -207,7 +201,7 @@ class Boundaries:
         if count:
             return cost
         for edge, stem in ((piece[-1] in _SUFFIXES, piece[:-1]), (piece[0] in _PREFIXES, piece[1:])):
-            if edge and len(stem) > 1 and (self.is_term(stem) or stem in self.words):
+            if edge and len(stem) > 1 and (self.is_term(stem) or stem in self.words.counts):
                 return self._priced(stem) + _SUFFIX_COST
         return inf
 

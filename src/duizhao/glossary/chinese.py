@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import add
+from typing import TYPE_CHECKING
 
 from duizhao.glossary.boundary import Boundaries
 from duizhao.glossary.folding import Compact, compact, fold_text
+
+if TYPE_CHECKING:
+    from duizhao.glossary.dictionary import Dictionary
 
 _BRACKET = re.compile(r"\([^()]*\)$")
 # 省(区、市), 首台(套): what is in the bracket is a part of the term, and 省 alone something else.
@@ -37,13 +41,10 @@ class ChineseFinder:
     """Finds the longest terms; `terms` are (number, text), the numbers are given back.
 
     Args:
-        words: a dictionary, word → frequency, for the boundary filter; empty: plain longest match.
-        heads: the first two characters of its words → how long the longest of them is.
+        words: the words of the language, for the boundary filter; None: plain longest match.
     """
 
-    def __init__(
-        self, terms: Iterable[tuple[int, str]], words: Mapping[str, int], heads: Mapping[str, int]
-    ) -> None:
+    def __init__(self, terms: Iterable[tuple[int, str]], words: Dictionary | None) -> None:
         self.numbers: dict[str, list[int]] = {}
         numbered = list(terms)
         for (number, _), keys in zip(numbered, _all_keys([text for _, text in numbered]), strict=True):
@@ -59,12 +60,17 @@ class ChineseFinder:
             head: tuple(sorted(lengths | ({1} if head[0] in singles else set()), reverse=True))
             for head, lengths in begun.items()
         }
-        self.boundaries = Boundaries(words, heads, self.numbers, self.numbers.__contains__) if words else None
+        self.boundaries = None
+        if words is not None:
+            longest = {head: max(lengths) for head, lengths in begun.items()}
+            self.boundaries = Boundaries(words, longest, self.numbers.__contains__)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, key) of the longest terms, in order, not overlapping; offsets as in `text`."""
         slim = compact(fold_text(text))
         folded, keys, judge = slim.text, self.numbers, self.boundaries
+        if judge is not None:
+            judge.words.know(folded)
         # The places where characters were left out lie before `passed`; hits come in order, so it only grows.
         cuts, shifts = [*slim.cuts, len(folded) + 1], [0, *slim.shifts]
         passed = free = taken = 0

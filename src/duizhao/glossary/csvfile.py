@@ -6,16 +6,20 @@ A file in the canonical form (these columns, LF, minimal quoting) is written bac
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from typing import IO, get_args
 
+from duizhao.cache import kept, key_of
 from duizhao.errors import EncodingError, FormatError, OutputError
 from duizhao.files import read_bytes, write_atomically
+from duizhao.glossary.rows import VERSION, pack, unpack
 from duizhao.model import Concept, EntryState, Term, TermStatus
 
 COLUMNS = (
@@ -23,6 +27,8 @@ COLUMNS = (
     *("domain", "definition_zh", "definition_en", "source", "note", "state", "flags", "created", "modified"),
 )
 SEPARATOR = " | "
+_WORTH_KEEPING = 50_000  # bytes of a file that is read in 10 ms
+_KEPT = 24  # files whose concepts stay in the cache; the shipped glossary has six
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _TERM = re.compile(r"(?P<text>.*?)(?: \{(?P<note>[^{}]*)\})?", re.DOTALL)
 _STATES: tuple[str, ...] = get_args(EntryState)
@@ -39,16 +45,32 @@ def read_glossary(path: str | os.PathLike[str]) -> tuple[Concept, ...]:
     """The concepts of a glossary CSV, in its order.
 
     The columns may stand in any order; only `zh` and `en` must be there. Rows without an id get `c` and their
-    line. `-` is standard input.
+    line. `-` is standard input. Of files that take long to read the concepts are kept in the cache folder, by the
+    files' content: reading 9,000 again takes a fifth of the time.
 
     Raises:
         FormatError: unknown or missing columns, a row of the wrong length, a bad or repeated id, a row
             without terms, an unknown state; with the line.
         EncodingError: not UTF-8.
     """
+    data = read_bytes(path)
+    # A hundred thousand small objects that all live on: collecting garbage among them is a quarter of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        if len(data) < _WORTH_KEEPING:
+            return _parsed(data, path)
+        packed = kept("concepts", key_of(f"{VERSION}", data), lambda: list(map(pack, _parsed(data, path))), most=_KEPT)
+        return tuple(map(unpack, packed))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _parsed(data: bytes, path: str | os.PathLike[str]) -> tuple[Concept, ...]:
     concepts = []
     lines: dict[str, int] = {}
-    for line, row in rows(path):
+    for line, row in _rows(data, path):
         concept = concept_of(row, path, line)
         if concept.id in lines:
             raise FormatError(
@@ -64,7 +86,10 @@ def read_glossary(path: str | os.PathLike[str]) -> tuple[Concept, ...]:
 
 def rows(path: str | os.PathLike[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a glossary CSV as column → cell, and the line each begins on; raises as `read_glossary`."""
-    data = read_bytes(path)
+    return _rows(read_bytes(path), path)
+
+
+def _rows(data: bytes, path: str | os.PathLike[str]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -140,8 +165,8 @@ def concept_of(row: Mapping[str, str], path: object, line: int) -> Concept:
         domain=split(row.get("domain", "")),
         state=state,  # type: ignore[arg-type]
         flags=split(row.get("flags", "")),
-        kind=row.get("kind", "") or "term",
-        **{name: row.get(name, "") for name in _PLAIN},
+        kind=sys.intern(row.get("kind", "") or "term"),
+        **{name: sys.intern(row.get(name, "")) for name in _PLAIN},
     )
 
 
@@ -150,7 +175,7 @@ _PLAIN = ("pos", "definition_zh", "definition_en", "source", "note", "created", 
 
 def split(cell: str) -> tuple[str, ...]:
     """The values of a multi-valued cell."""
-    return tuple(value.strip() for value in cell.split(SEPARATOR.strip()) if value.strip())
+    return tuple(sys.intern(value.strip()) for value in cell.split(SEPARATOR.strip()) if value.strip())
 
 
 def terms(cell: str, status: TermStatus) -> tuple[Term, ...]:

@@ -59,12 +59,10 @@ class Matcher:
 
     @cached_property
     def _chinese(self) -> ChineseFinder:
-        from duizhao.glossary.dictionary import longest_words, word_counts
+        from duizhao.glossary.dictionary import dictionary
 
         numbered = ((number, term.text) for number, (_, term) in enumerate(self._chinese_terms))
-        if not self._segmentation:
-            return ChineseFinder(numbered, {}, {})
-        return ChineseFinder(numbered, word_counts(), longest_words())
+        return ChineseFinder(numbered, dictionary() if self._segmentation else None)
 
     @cached_property
     def _english(self) -> EnglishFinder:
