@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from duizhao.errors import ConfigError, InputError
 from duizhao.files import read_bytes
+from duizhao.script import HAN
 
 FILE = "duizhao.toml"
 SEVERITIES = ("error", "warning", "info", "off")
@@ -37,6 +38,8 @@ _KEYS: Mapping[str, Mapping[str, tuple[type | tuple[type, ...], str]]] = {
         "severities": (dict, "a table: code = severity"),
         "do_not_check": (list, "a list of terms"),
         "accepted": (str, "a file"),
+        "memory": (list, "a list of files of units"),
+        "direction": (str, '"zh-en" or "en-zh"'),
     },
     "pair": {
         "zh": (str, "a file"),
@@ -77,14 +80,18 @@ class Project:
     severities: Mapping[str, str] = field(default_factory=dict)
     do_not_check: tuple[str, ...] = ()
     accepted: Path | None = None
+    memories: tuple[Path, ...] = ()
+    direction: Literal["zh-en", "en-zh"] = "zh-en"
 
 
 def find_project(start: Path | None = None) -> Path | None:
-    """The nearest `duizhao.toml` from a folder upwards; None outside of a project."""
-    folder = (start or Path.cwd()).resolve()
+    """The nearest `duizhao.toml` from a folder upwards, as seen from the current folder; None outside of a project."""
+    here = Path.cwd()
+    folder = (start or here).resolve()
     for candidate in (folder, *folder.parents):
         if (candidate / FILE).is_file():
-            return candidate / FILE
+            inside = here.is_relative_to(candidate) or candidate.is_relative_to(here)
+            return Path(os.path.relpath(candidate / FILE)) if inside else candidate / FILE
     return None
 
 
@@ -113,7 +120,10 @@ def load_project(place: str | os.PathLike[str], *, documents: bool = True) -> Pr
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         message = re.sub(r" \(at .*\)", "", str(error))
-        raise ConfigError(message, file=path, line=int(line[1]) if line else None) from error
+        written = text.split("\n")[int(line[1]) - 1] if line else ""
+        bare = re.search(rf"(?:^|[{{,])\s*([{HAN}]+)\s*=", written)
+        mend = f'write quotes around it: "{bare[1]}" = …' if bare else None
+        raise ConfigError(message, file=path, line=int(line[1]) if line else None, mend=mend) from error
     return _Reader(path, text).project(data, documents)
 
 
@@ -137,6 +147,9 @@ class _Reader:
         for code, severity in check.get("severities", {}).items():
             if severity not in SEVERITIES:
                 raise self._wrong(code, f"no severity {severity!r}", mend="one of " + ", ".join(SEVERITIES))
+        direction = check.get("direction", "zh-en")
+        if direction not in ("zh-en", "en-zh"):
+            raise self._wrong("direction", f"no direction {direction!r}", mend="zh-en or en-zh")
         return Project(
             folder=self.folder,
             name=project.get("name", self.folder.resolve().name),
@@ -155,6 +168,8 @@ class _Reader:
             severities=check.get("severities", {}),
             do_not_check=tuple(self._strings("do_not_check", check.get("do_not_check", []))),
             accepted=self.folder / check["accepted"] if "accepted" in check else None,
+            memories=tuple(self._globs(self._strings("memory", check.get("memory", [])), "file of units")),
+            direction="en-zh" if direction == "en-zh" else "zh-en",
         )
 
     def _pairs(self, listed: Any, documents: str) -> tuple[Pair, ...]:
@@ -223,7 +238,7 @@ class _Reader:
                 )
         return tuple(self.folder / name for name in names)
 
-    def _globs(self, patterns: Iterable[str]) -> list[Path]:
+    def _globs(self, patterns: Iterable[str], what: str = "glossary") -> list[Path]:
         found = []
         for pattern in patterns:
             if any(c in pattern for c in "*?["):
@@ -231,7 +246,7 @@ class _Reader:
             elif (self.folder / pattern).is_file():
                 found.append(self.folder / pattern)
             else:
-                raise self._wrong(pattern, f"no such glossary: {pattern}", mend="paths are relative to this file")
+                raise self._wrong(pattern, f"no such {what}: {pattern}", mend="paths are relative to this file")
         return found
 
     def _wrong(self, word: str, message: str, *, mend: str | None = None) -> ConfigError:

@@ -20,7 +20,7 @@ from duizhao.model import Finding, Sentence, Unit
 if TYPE_CHECKING:
     from duizhao.glossary import Glossary
 
-__all__ = ["CHECKS", "Check", "Options", "Sample", "check_english", "check_units", "find"]
+__all__ = ["CHECKS", "Check", "Options", "Sample", "check_english", "check_units", "examine", "find"]
 
 CHECKS: tuple[Check, ...] = checks()
 DEFAULTS = Options()
@@ -43,8 +43,20 @@ def check_units(
 
     Fingerprints do not depend on the place of a unit, only on its source text and on what is found.
     """
-    alone = not any(unit.zh for unit in units)
-    return Run(units, glossary, options, memory, alone=alone).findings(CHECKS)
+    return examine(units, glossary, options=options, memory=memory)[0]
+
+
+def examine(
+    units: Sequence[Unit],
+    glossary: Glossary | None = None,
+    *,
+    options: Options = DEFAULTS,
+    memory: Sequence[Unit] = (),
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """As `check_units`; and what notes of the units take back (`duizhao: ignore DZ101`)."""
+    alone = options.direction == "zh-en" and not any(unit.zh for unit in units)
+    run = Run(units, glossary, options, memory, alone=alone)
+    return run.findings(CHECKS), tuple(run.ignored)
 
 
 def check_english(

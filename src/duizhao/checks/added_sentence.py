@@ -16,15 +16,18 @@ _NOTE = re.compile(r"\s*[\[(（【]?\s*(?:translator|editor|note|译者|编者|�
     "DZ402", "added-sentence", "warning", "target", "A sentence has no source.",
     right=[Sample("加强科研诚信建设。", "Research integrity will be strengthened.")],
     wrong=[],
+    both_ways=True,
 )  # fmt: skip
 def added_sentence(case: Case) -> Iterator[Finding]:
     """Nothing in the source stands for this sentence. Translator's notes, front matter and page furniture are
     only mentioned or left out.
     """
-    if case.unit.zh or case.run.alone or {s.kind for s in case.unit.en} == {"furniture"}:
+    side = case.unit.zh if case.into_chinese else case.unit.en
+    if case.source or case.run.alone or {s.kind for s in side} == {"furniture"}:
         return
-    sure = case.unit.score >= 0.5 and not case.outside and not _NOTE.match(case.en)
+    sure = case.unit.score >= 0.5 and not case.outside and not _NOTE.match(case.target)
+    whole = (0, len(case.target))
     yield case.finding(
-        added_sentence, "nothing in the source stands for this", en=(0, len(case.en)),
-        severity=None if sure else "info", confidence=case.unit.score,
+        added_sentence, "nothing in the source stands for this", zh=whole if case.into_chinese else None,
+        en=None if case.into_chinese else whole, severity=None if sure else "info", confidence=case.unit.score,
     )  # fmt: skip

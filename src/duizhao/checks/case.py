@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SURE = 0.5  # alignments below it prove nothing about terms and numbers
 _OUTSIDE = frozenset(("furniture", "note"))
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_WORD = re.compile(r"\b[a-z]{2,}\b")
 
 
 class Case:
@@ -60,8 +63,25 @@ class Case:
 
     @cached_property
     def copied(self) -> bool:
-        """Whether the English side is Chinese: not translated yet. Nothing else is worth checking then."""
+        """Whether the target is in the source's language: not translated yet. Nothing else is worth checking then."""
+        if self.into_chinese:  # names, codes and addresses may stay as they are
+            return bool(self.en) and not count_han(self.zh) and len(_WORD.findall(_ADDRESS.sub(" ", self.zh))) > 2
         return bool(self.zh) and not self.en.isascii() and count_han(self.en) > 0 and language_of(self.en) == "zh"
+
+    @property
+    def into_chinese(self) -> bool:
+        """Whether the Chinese is the translation."""
+        return self.run.options.direction == "en-zh"
+
+    @property
+    def source(self) -> str:
+        """What was translated."""
+        return self.en if self.into_chinese else self.zh
+
+    @property
+    def target(self) -> str:
+        """The translation."""
+        return self.zh if self.into_chinese else self.en
 
     @cached_property
     def keys(self) -> tuple[str, tuple[str, ...]]:
@@ -77,8 +97,9 @@ class Case:
 
     @property
     def line(self) -> int:
-        """The line of the English, or of the Chinese where there is no English."""
-        for side in (self.unit.en, self.unit.zh):
+        """The line of the translation, or of the source where there is none."""
+        sides = (self.unit.en, self.unit.zh)
+        for side in reversed(sides) if self.into_chinese else sides:
             if side:
                 return side[0].line
         return 0
@@ -86,6 +107,8 @@ class Case:
     @property
     def file(self) -> str:
         """The file that `line` counts in."""
+        if self.into_chinese:
+            return (self.unit.zh_file if self.unit.zh else self.unit.en_file) or self.unit.en_file
         return (self.unit.en_file if self.unit.en else self.unit.zh_file) or self.unit.zh_file
 
     def finding(
@@ -117,17 +140,22 @@ class Case:
         if not key:
             key = self.en[slice(*en)] if en else self.zh[slice(*zh)] if zh else ""
         return Finding(
-            check.code, check.name, grave, message, self.file, self.line_at(en[0] if en else 0), self.unit.id,
+            check.code, check.name, grave, message, self.file, self._line_of(zh, en), self.unit.id,
             self.zh, self.en,
             Span(*zh) if zh else None, Span(*en) if en else None, suggestion, precedent,
-            fingerprint(check.code, key, self.zh or self.en), confidence,
+            fingerprint(check.code, key, self.source or self.target), confidence,
         )  # fmt: skip
 
+    def _line_of(self, zh: tuple[int, int] | None, en: tuple[int, int] | None) -> int:
+        marked = zh if self.into_chinese else en
+        return self.line_at(marked[0] if marked else 0)
+
     def line_at(self, at: int) -> int:
-        """The line of the English sentence that a character of the unit's English stands in."""
-        if len(self.unit.en) > 1:
+        """The line of the sentence that a character of the translation stands in."""
+        side = self.unit.zh if self.into_chinese else self.unit.en
+        if len(side) > 1:
             end = 0
-            for sentence in self.unit.en:
+            for sentence in side:
                 if sentence.text:
                     end += len(sentence.text) + 1
                     if at < end:

@@ -10,6 +10,8 @@ from duizhao.checks.case import Case
 from duizhao.model import Finding
 
 _DOUBLED = re.compile(r"\b([A-Za-z][\w’'-]*(?: [A-Za-z][\w’'-]*)?)\s+\1\b(?![’'-])", re.IGNORECASE)
+# 目的的, 的的确确, 不了了之, 为了了解 are right; 和和, 在在, 与与 stand in 缓和和, 存在在, 参与与.
+_DOUBLED_HAN = re.compile(r"(?<![目有])(的)\1(?!确确)|(?<![不为])(了)\2(?![解结之却])")
 # Words that may follow themselves: it shows that that is true; had had; the very, very first.
 _RIGHT = frozenset(("that", "had", "very", "so", "bye", "no", "many", "tut", "ha"))
 
@@ -19,12 +21,16 @@ _RIGHT = frozenset(("that", "had", "very", "so", "bye", "no", "many", "tut", "ha
     right=[Sample("完善国家实验室体系。", "We will improve the system of national laboratories."),
            Sample("", "A high-power power supply was built.")],
     wrong=[Sample("完善国家实验室体系。", "We will improve the system of of national laboratories.")],
-    alone=True,
+    alone=True, both_ways=True,
 )  # fmt: skip
 def doubled_word(case: Case) -> Iterator[Finding]:
     """The same word, or the same two words, twice in a row, in whatever case. Words that may be doubled in
-    English (that that, had had) and names are left alone.
+    English (that that, had had) and names are left alone. In a translation into Chinese: 的的, 了了.
     """
+    if case.into_chinese:
+        for match in _DOUBLED_HAN.finditer(case.zh):
+            yield case.finding(doubled_word, f"“{match.group()}”", zh=match.span(), suggestion=match[0][0])
+        return
     for match in _DOUBLED.finditer(case.en):
         word = match[1]
         if word.lower() in _RIGHT or (len(word) == 1 and word.lower() != "a"):

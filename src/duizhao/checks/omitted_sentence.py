@@ -21,11 +21,12 @@ def omitted_sentence(case: Case) -> Iterator[Finding]:
     Page furniture is left out; for front matter and notes it is only mentioned, and likewise where the
     alignment is unsure.
     """
-    kinds = {s.kind for s in case.unit.zh}
-    if kinds == {"furniture"} or not any(c.isalnum() for c in case.zh):
+    kinds = {s.kind for s in (case.unit.en if case.into_chinese else case.unit.zh)}
+    if kinds == {"furniture"} or not any(c.isalnum() for c in case.source):
         return
     sure = case.unit.score >= 0.5 and not case.outside
+    whole = (0, len(case.source))
     yield case.finding(
-        omitted_sentence, "not translated", zh=(0, len(case.zh)), severity=None if sure else "info",
-        confidence=case.unit.score,
+        omitted_sentence, "not translated", zh=None if case.into_chinese else whole,
+        en=whole if case.into_chinese else None, severity=None if sure else "info", confidence=case.unit.score,
     )  # fmt: skip

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
+from duizhao.checks.into_chinese import turned, twin
+from duizhao.checks.notes import ignored
 from duizhao.model import Finding, Severity, Unit
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from duizhao.checks.wordings import Wording
     from duizhao.glossary import Glossary
 
-# What may be checked by whether a unit has Chinese and English.
+# What may be checked by whether a unit has a source and a translation.
 _SCOPES = {
     (True, True): ("pair", "target"),
     (False, True): ("target",),
@@ -30,8 +32,6 @@ _SCOPES = {
 _DECISIONS = ("error", "warning", "info", "off")
 _THROUGHOUT = 5  # units with a $ that make it the currency of a file
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
-# A translator's remark in a unit's note: `duizhao: ignore`, `duizhao: ignore DZ101, term-missing`.
-_IGNORE = re.compile(r"duizhao:\s*(?:ignore|ok)\b[: ]*(?P<what>[\w, -]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Run:
         self.options = options
         self.memory = memory
         self.alone = alone
+        self.ignored: list[Finding] = []  # what notes of units take back
         self._dollars: dict[str, bool] = {}
         self.cases = [Case(unit, self, n) for n, unit in enumerate(units)]
 
@@ -150,7 +151,7 @@ class Run:
                 found += check.run(self)
         of_scopes = {scopes: [c for c in wanted if c.scope in scopes] for scopes in _SCOPES.values()}
         for case in self.cases:
-            for check in of_scopes[_SCOPES[bool(case.zh), bool(case.en)]]:
+            for check in of_scopes[_SCOPES[bool(case.source), bool(case.target)]]:
                 if not case.copied or check.name == "copied-source":
                     found += check.run(case)
             case.forget()
@@ -158,6 +159,8 @@ class Run:
             from duizhao.checks.gathering import gathered
 
             found = gathered(found)
+        if self.options.direction == "en-zh":
+            found, wanted = [turned(finding) for finding in found], [twin(check) for check in wanted]
         found = list(self._decided(found, wanted))
         order = {case.unit.id: n for n, case in enumerate(self.cases)}
         found.sort(
@@ -167,11 +170,13 @@ class Run:
 
     def _runs(self, check: Check) -> bool:
         options = self.options
+        if options.direction == "en-zh":
+            if not check.both_ways:
+                return False
+            check = twin(check)
         if options.only and check.code not in options.only and check.name not in options.only:
             return False
         if self.alone and not check.alone:
-            return False
-        if options.direction == "en-zh" and not check.both_ways:
             return False
         return options.severity_of(check) != "off"
 
@@ -187,9 +192,10 @@ class Run:
         """The findings with the severities that the user decided, without those a note takes back."""
         own = {check.code: check.severity for check in checks}
         decided = {check.code: self.options.severity_of(check) for check in checks}
-        ignored = {case.unit.id: _ignored(case.unit) for case in self.cases if case.unit.notes}
+        notes = {case.unit.id: ignored(case.unit) for case in self.cases if case.unit.notes}
         for finding in found:
-            if ignored.get(finding.unit, frozenset()) & {"all", finding.code, finding.name}:
+            if notes.get(finding.unit, frozenset()) & {"all", finding.code.lower(), finding.name}:
+                self.ignored.append(finding)
                 continue
             if (level := self._of_term(finding)) == "off":
                 continue
@@ -202,12 +208,3 @@ class Run:
             ):
                 finding = replace(finding, severity=severity)
             yield finding
-
-
-def _ignored(unit: Unit) -> frozenset[str]:
-    """The codes and names that a unit's notes take back; `all` for everything."""
-    found: set[str] = set()
-    for note in unit.notes:
-        for match in _IGNORE.finditer(note):
-            found.update(re.findall(r"[\w-]+", match["what"]) or ["all"])
-    return frozenset(found)

@@ -20,16 +20,20 @@ _ITEM = re.compile(r"(?:^|[\s;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
     "DZ702", "unbalanced-brackets", "warning", "target", "A bracket has no partner.",
     right=[Sample("试点不动产投资信托基金（REITs）。", "Pilots of real estate investment trusts (REITs) began.")],
     wrong=[Sample("试点不动产投资信托基金（REITs）。", "Pilots of real estate investment trusts (REITs began.")],
-    alone=True,
+    alone=True, both_ways=True,
 )  # fmt: skip
 def unbalanced_brackets(case: Case) -> Iterator[Finding]:
     """A bracket that is not closed, or was not opened. Numbers of list items (a) and 1) may stand with one; so may
     a bracket that the Chinese side leaves open, too.
     """
-    at = lone_bracket(case.en)
-    if at is None or (case.zh and lone_bracket(case.zh) is not None):
+    at = lone_bracket(case.target)
+    if at is None or (case.source and lone_bracket(case.source) is not None):
         return
-    yield case.finding(unbalanced_brackets, f"{case.en[at]} has no partner", en=(at, at + 1), key=case.en[at])
+    mark, place = case.target[at], (at, at + 1)
+    yield case.finding(
+        unbalanced_brackets, f"{mark} has no partner", zh=place if case.into_chinese else None,
+        en=None if case.into_chinese else place, key=mark,
+    )  # fmt: skip
 
 
 def lone_bracket(text: str) -> int | None:

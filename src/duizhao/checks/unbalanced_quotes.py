@@ -18,7 +18,7 @@ _INCHES = re.compile(r'(?<=\d)"')
     "DZ701", "unbalanced-quotes", "warning", "target", "A quotation mark has no partner.",
     right=[Sample("培育“小巨人”企业。", "We will foster “little giant” firms.")],
     wrong=[Sample("培育“小巨人”企业。", "We will foster “little giant firms.")],
-    alone=True,
+    alone=True, both_ways=True,
 )  # fmt: skip
 def unbalanced_quotes(case: Case) -> Iterator[Finding]:
     """An opening mark that is not closed, a closing one that was not opened, an odd number of straight ones.
@@ -26,6 +26,9 @@ def unbalanced_quotes(case: Case) -> Iterator[Finding]:
     A quotation may run over several units: it is no finding if the Chinese side is open in the same way, or,
     in English without a source, if the partner stands in one of the next sentences.
     """
+    if case.into_chinese:
+        yield from _in_chinese(case)
+        return
     lone = lone_quotes(case.en)
     if not lone:
         return
@@ -37,6 +40,16 @@ def unbalanced_quotes(case: Case) -> Iterator[Finding]:
     yield case.finding(
         unbalanced_quotes, f"{case.en[at]} has no partner", en=(at, at + 1), key=f"{case.en[at]}{balance}"
     )
+
+
+def _in_chinese(case: Case) -> Iterator[Finding]:
+    """A mark of the Chinese without its partner, where the English has all of its own."""
+    for opening, closing in ("“”", "「」", "『』", "《》"):
+        balance = case.zh.count(opening) - case.zh.count(closing)
+        if balance and not lone_quotes(case.en):
+            mark = opening if balance > 0 else closing
+            at = case.zh.rindex(mark) if balance > 0 else case.zh.index(mark)
+            yield case.finding(unbalanced_quotes, f"{mark} has no partner", zh=(at, at + 1), key=f"{mark}{balance}")
 
 
 def lone_quotes(text: str) -> tuple[int, int] | None:

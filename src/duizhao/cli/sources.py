@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from duizhao.errors import InputError
+
 if TYPE_CHECKING:
+    from duizhao.config import Project
     from duizhao.glossary import Glossary
     from duizhao.glossary.index import Index
     from duizhao.model import Concept
@@ -38,24 +41,27 @@ def glossary_files(given: Sequence[str]) -> tuple[str, ...] | None:
     """
     if given:
         return tuple(given)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "duizhao.toml").is_file():
-            return files_of_project(folder)
-    return None
+    from duizhao.config import find_project, load_project
+
+    place = find_project()
+    return None if place is None else files_of(load_project(place, documents=False))
 
 
-def files_of_project(folder: Path) -> tuple[str, ...]:
+def files_of(project: Project) -> tuple[str, ...]:
     """The glossary files of a project, its own and the shipped ones."""
-    from duizhao.config import load_project
     from duizhao.glossary import shipped_paths
 
-    project = load_project(folder, documents=False)
     return tuple(map(str, (*project.glossaries, *(shipped_paths() if project.shipped_glossary else ()))))
 
 
 def read_concepts(path: str) -> Sequence[Concept]:
-    """The concepts of a glossary file of any format; what a format cannot say is told on stderr."""
+    """The concepts of a glossary file of any format; what a format cannot say is told on stderr.
+
+    Raises:
+        InputError: it is no file, cannot be read, or is something else than a glossary.
+    """
+    if not Path(path).is_file():
+        raise InputError("is a folder, a file is wanted" if Path(path).is_dir() else "no such file", file=path)
     if path.lower().endswith(".csv"):
         from duizhao.glossary.csvfile import read_glossary
 
@@ -66,6 +72,8 @@ def read_concepts(path: str) -> Sequence[Concept]:
     concepts = exchange.read_concepts(path, tell=tally)
     for remark in tally.remarks:
         click.echo(f"duizhao: {remark}", err=True)
+    if not concepts and tally.remarks:
+        raise InputError("holds no terms", file=path, mend="give a glossary: CSV, TBX, or a table of two columns")
     return concepts
 
 

@@ -196,6 +196,9 @@ def format_of(
         for candidate in usable:
             if candidate.name == name:
                 return candidate
+        for candidate in usable:  # sdlxliff, xlf: a suffix says as much
+            if f".{name.lower().lstrip('.')}" in candidate.suffixes:
+                return candidate
         names = ", ".join(dict.fromkeys(f.name for f in usable))
         raise FormatError(f"no format {name!r} to {way}", file=path, mend=f"one of {names}")
     found = [f for f in usable if path.lower().endswith(f.suffixes)]

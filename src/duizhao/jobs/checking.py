@@ -1,25 +1,27 @@
-"""From files to findings: a translation alone, with its source, or a bilingual file; accepted findings."""
+"""From files to findings: a translation alone, with its source, a bilingual file, or a whole project."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duizhao.checks import Options, check_english, check_units
+from duizhao.checks import Options, check_english, examine
+from duizhao.checks.notes import stale
 from duizhao.documents import read
 from duizhao.documents.structure import furniture, note
 from duizhao.errors import FormatError, InputError
 from duizhao.exchange import read_units
 from duizhao.exchange.base import Tell, ignore
 from duizhao.exchange.formats import UNIT_FORMATS, format_of
-from duizhao.files import read_bytes, write_atomically
+from duizhao.files import read_bytes
 from duizhao.glossary import Glossary
-from duizhao.model import Finding, Kind, Unit
+from duizhao.model import Document, Finding, Kind, Unit
 from duizhao.sentences import split
 from duizhao.units import renumbered
 
@@ -27,18 +29,24 @@ if TYPE_CHECKING:
     from duizhao.config import Project
     from duizhao.jobs.learn import Terms
     from duizhao.jobs.pair import AlignedPair
+    from duizhao.lexicon import Lexicon
 
 _SCRAP = re.compile(r"[\s\d/|.年月日—–-]*")  # a date badge
 _DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".odt")
+_MACHINE = re.compile(r'\s*(?:<\?xml|<tmx|<xliff|<martif|\{"|\[\{")')
+_NAMES = {"zh": "Chinese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Findings, what was checked in words, and the alignments where any were made."""
+    """Findings, what was checked in words, the alignments where any were made, and what notes of units take back:
+    findings, and remarks that do so in vain."""
 
     findings: tuple[Finding, ...]
     what: str
     pairs: tuple[AlignedPair, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+    in_vain: tuple[str, ...] = ()
 
 
 def check_file(
@@ -50,15 +58,18 @@ def check_file(
     encoding: str | None = None,
     format: str | None = None,
     memory: Sequence[Unit] = (),
+    lexicon: Lexicon | None = None,
     tell: Tell = ignore,
 ) -> Checked:
     """Check a translation.
 
     Args:
         target: an English document, or a file of units (TMX, XLIFF, tables, …).
-        source: its Chinese document; aligned on the fly.
+        source: the document it was translated from; aligned on the fly. Which of the two is Chinese is told from
+            them, whatever `options.direction` says.
         format: of a file of units; None to find out.
         memory: earlier units, for precedents.
+        lexicon: word translations for the alignment; None for the dictionary's.
         tell: is called for what a file of units does not give.
 
     Raises:
@@ -66,22 +77,96 @@ def check_file(
     """
     name = "standard input" if os.fspath(target) == "-" else target
     if source is not None:
-        from duizhao.jobs.pair import align_files  # numpy and the dictionary: only where they are needed
+        from duizhao.jobs.pair import align_documents  # numpy and the dictionary: only where they are needed
 
-        pair = align_files(source, target, encoding=encoding)
-        return Checked(check_units(pair.units, glossary, options=options, memory=memory), pair.summary(), (pair,))
+        zh, en = _sides(target, source, encoding)
+        options = replace(options, direction="en-zh" if zh.path == target else "zh-en")
+        pair = align_documents(zh, en, lexicon=lexicon)
+        return _checked(pair.units, glossary, options, memory, pair.summary(), (pair,))
     if format is not None or _holds_units(target):
-        units = with_kinds(tuple(read_units(target, format=format, encoding=encoding, tell=tell)))
+        with _at_hand(target, format) as path:
+            found = tuple(read_units(path, format=format, encoding=encoding, tell=tell))
+        units = with_kinds(tuple(_named(unit, path, target) for unit in found))
         if not units:
             raise InputError("holds no units to check", file=target)
-        found = check_units(units, glossary, options=options, memory=memory)
-        return Checked(found, f"{name}, {counted(len(units), 'unit')}")
-    document = read(target, encoding=encoding)
+        return _checked(units, glossary, options, memory, f"{name}, {counted(len(units), 'unit')}")
+    document = _document(target, encoding)
     if document.lang == "zh":
-        raise InputError("is Chinese", file=target, mend="give the translation, and the Chinese with --source")
+        raise InputError(
+            "is Chinese", file=target,
+            mend="give the translation, and the Chinese with --source; or, if this is the translation, its English",
+        )  # fmt: skip
     sentences = split(document)
-    found = check_english(sentences, target, glossary, options=options)
-    return Checked(found, f"{name}, {counted(len(sentences), 'sentence')}, English alone")
+    told = check_english(sentences, target, glossary, options=options)
+    return Checked(told, f"{name}, {counted(len(sentences), 'sentence')}, English alone")
+
+
+def _checked(
+    units: Sequence[Unit], glossary: Glossary | None, options: Options, memory: Sequence[Unit], what: str,
+    pairs: tuple[AlignedPair, ...] = (),
+) -> Checked:  # fmt: skip
+    found, taken_back = examine(units, glossary, options=options, memory=memory)
+    # With some checks only, every other remark would seem to be in vain.
+    in_vain = () if options.only else tuple(_in_vain(unit, name) for unit, name in stale(units, taken_back))
+    return Checked(found, what, pairs, taken_back, in_vain)
+
+
+def _in_vain(unit: Unit, name: str) -> str:
+    side = unit.en or unit.zh
+    place = f"{unit.en_file or unit.zh_file}:{side[0].line}" if side else f"unit {unit.id}"
+    return f"{place}: a note ignores {'findings' if name == 'all' else name.upper()}, and there is none"
+
+
+def _sides(target: str, source: str, encoding: str | None) -> tuple[Document, Document]:
+    """The Chinese document and the English one, whichever is the translation."""
+    for path in (target, source):
+        if not path.lower().endswith((".docx", ".zh", ".en")) and _holds_units(path):
+            raise InputError(
+                "holds units, no running text", file=path,
+                mend="check it without --source, it has both languages" if path == target else "give a document",
+            )  # fmt: skip
+    documents = _document(source, encoding), _document(target, encoding)
+    languages = [document.lang for document in documents]
+    if languages[0] == languages[1]:
+        both = _NAMES[languages[0]]
+        raise InputError(f"is {both}, and so is {source}", file=target, mend="give the translation and its source")
+    return documents if languages[0] == "zh" else documents[::-1]
+
+
+def _document(path: str, encoding: str | None) -> Document:
+    document = read(path, encoding=encoding)
+    if _MACHINE.match(document.raw):
+        raise FormatError(
+            "holds data, no running text", file=path, mend="name its format with --from (tmx, xliff, jsonl, …)"
+        )
+    return document
+
+
+@contextmanager
+def _at_hand(target: str, format: str | None) -> Iterator[str]:
+    """The file, or what stands on standard input as a file: some formats are read twice."""
+    if target != "-":
+        yield target
+        return
+    suffix = format_of(target, UNIT_FORMATS, "read", format).suffixes[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"stdin{suffix}"
+        path.write_bytes(read_bytes("-"))
+        try:
+            yield str(path)
+        except InputError as error:
+            raise type(error)(error.message, file=target, line=error.line, mend=error.mend) from error
+
+
+def _named(unit: Unit, path: str, name: str) -> Unit:
+    """A unit that was read from `path` as one of the file that the user named."""
+    if path == name or path not in (unit.zh_file, unit.en_file):
+        return unit
+    return replace(
+        unit,
+        zh_file=name if unit.zh_file == path else unit.zh_file,
+        en_file=name if unit.en_file == path else unit.en_file,
+    )
 
 
 def check_project(
@@ -106,7 +191,7 @@ def check_project(
     )
     units = tuple(renumbered(unit for pair in pairs for unit in pair.units))
     what = f"{project.name}, {counted(len(pairs), 'document pair')}, {counted(len(units), 'unit')}"
-    return Checked(check_units(units, glossary, options=options, memory=memory), what, pairs)
+    return _checked(units, glossary, options, memory, what, pairs)
 
 
 def read_memory(paths: Sequence[str]) -> tuple[Unit, ...]:
@@ -160,48 +245,3 @@ def _holds_units(target: str) -> bool:
         except InputError:
             return False
     return True
-
-
-def read_accepted(path: str | os.PathLike[str]) -> dict[str, str]:
-    """Accepted findings, fingerprint → reason; lines `FINGERPRINT⇥reason`, `#` begins a remark.
-
-    Raises:
-        FormatError: a line has no reason.
-    """
-    accepted: dict[str, str] = {}
-    if not Path(path).exists():
-        return accepted
-    for number, line in enumerate(read_bytes(path).decode("utf-8-sig", "replace").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fingerprint, _, reason = line.partition("\t")
-        if not reason.strip():
-            raise FormatError("no reason", file=path, line=number, mend="write FINGERPRINT, a tab, the reason")
-        accepted[fingerprint.strip()] = reason.strip()
-    return accepted
-
-
-def accept(path: str | os.PathLike[str], fingerprints: Sequence[str], reason: str) -> None:
-    """Add findings to the file of accepted ones."""
-    accepted = read_accepted(path) | dict.fromkeys(fingerprints, " ".join(reason.split()))
-    with write_atomically(path) as stream:
-        stream.write("# Findings that people looked at and accepted: fingerprint, tab, reason.\n")
-        stream.writelines(f"{fingerprint}\t{why}\n" for fingerprint, why in sorted(accepted.items()))
-
-
-def read_baseline(path: str | os.PathLike[str]) -> frozenset[str]:
-    """The fingerprints of an earlier report (`--format json` or `jsonl`).
-
-    Raises:
-        FormatError: it is no such report.
-    """
-    text = read_bytes(path).decode("utf-8-sig", "replace")
-    try:
-        data = json.loads(text) if text.lstrip().startswith("[") else None
-        if data is None:
-            data = [json.loads(line) for line in text.splitlines() if line.strip()]
-        if len(data) == 1 and "findings" in data[0]:
-            data = data[0]["findings"]
-        return frozenset(str(entry["fingerprint"]) for entry in data)
-    except (ValueError, KeyError, TypeError) as error:
-        raise FormatError("not a report of findings", file=path, mend="make one with --format jsonl") from error

@@ -12,7 +12,7 @@ from duizhao.documents import read
 from duizhao.errors import InputError
 from duizhao.jobs.fixed import Fixed, fix
 from duizhao.lexicon import Lexicon
-from duizhao.model import Lang, Sentence, Unit
+from duizhao.model import Document, Lang, Sentence, Unit
 from duizhao.script import language_of
 from duizhao.sentences import read_presplit, split
 from duizhao.units import from_beads, overview
@@ -108,12 +108,30 @@ def align_files(
     zh_name, en_name = os.fspath(zh), os.fspath(en)
     _check_languages(sides, zh_name, en_name)
     fixed = fix(sides["zh"], sides["en"], anchors, keep)
+    return _aligned(zh_name, en_name, sides, fixed, lexicon, explain=explain, encoder=encoder)
+
+
+def align_documents(zh: Document, en: Document, *, lexicon: Lexicon | None = None) -> AlignedPair:
+    """Cut and align a Chinese document and an English one."""
+    sides: dict[Lang, tuple[Sentence, ...]] = {"zh": split(zh), "en": split(en)}
+    return _aligned(zh.path, en.path, sides, Fixed(), lexicon)
+
+
+def _aligned(
+    zh_name: str,
+    en_name: str,
+    sides: dict[Lang, tuple[Sentence, ...]],
+    fixed: Fixed,
+    lexicon: Lexicon | None,
+    *,
+    explain: bool = False,
+    encoder: Encoder | None = None,
+) -> AlignedPair:
+    zh, en = sides["zh"], sides["en"]
     result = align(
-        sides["zh"], sides["en"], lexicon=lexicon, kept=fixed.kept, together=fixed.together, explain=explain,
-        encoder=encoder,
-    )  # fmt: skip
-    units = from_beads(result.beads, sides["zh"], sides["en"], zh_name, en_name)
-    return AlignedPair(zh_name, en_name, sides["zh"], sides["en"], result, units, fixed)
+        zh, en, lexicon=lexicon, kept=fixed.kept, together=fixed.together, explain=explain, encoder=encoder
+    )
+    return AlignedPair(zh_name, en_name, zh, en, result, from_beads(result.beads, zh, en, zh_name, en_name), fixed)
 
 
 def _check_languages(sides: dict[Lang, tuple[Sentence, ...]], zh: str, en: str) -> None:
