@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from duizhao.checks.bound_words import bound_words
 from duizhao.glossary.folding import fold_text
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _EN_LOWER = re.compile(
 
 def closer(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     """Differences that the comparison did not see, in the order of the kinds above."""
+    yield from bound_words(zh, en, comparison)
     zh = fold_text(zh)
     for match in comparison.matched:
         if (how := _plain_multiples(zh, match)) or (how := _bounds(zh, en, match)) or (how := _crossed(en, match)):

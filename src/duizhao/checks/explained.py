@@ -161,7 +161,8 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
     if texts.weekday and d.how == "date":
         return True
     one, other = values_of(d.zh), values_of(d.en)
-    if d.how == "bound" and d.zh.kind == "duration" and en[: d.en.start].rstrip().endswith("within"):
+    lower = d.zh.bound in ("at_least", "over")
+    if d.how == "bound" and d.zh.kind == "duration" and lower and en[: d.en.start].rstrip().endswith("within"):
         return True  # 定二十日以上之期间: within a given period of 20 days or more
     if d.zh.unit == "CNY" and d.en.unit == "USD" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
         return True

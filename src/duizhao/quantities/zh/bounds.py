@@ -50,7 +50,8 @@ def bound_before(text: str, start: int, unit: str, *, bare: bool) -> str:
             previous = window[-len(word) - 1 : -len(word)]
             if (word == "约" and previous in _NO_ABOUT) or (word in ("近", "接近") and previous in _NO_NEAR):
                 return ""
-            if bound in ("over", "under") and _FORBIDDEN.search(window[: -len(word)]):
+            # 禁止招用未满十六周岁的: who is meant, not how much
+            if bound in ("over", "under") and word not in ("未满", "不满") and _FORBIDDEN.search(window[: -len(word)]):
                 return "at_most" if bound == "over" else "at_least"
             return "" if word == "近" and unit in _PAST else bound
         if not window.endswith(words.fillers):

@@ -1,0 +1,117 @@
+"""Bounds that were lost, turned, or moved to the other side of a day: what the values alone do not show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from duizhao.glossary.folding import fold_text
+
+if TYPE_CHECKING:
+    from duizhao.quantities import Comparison, Difference, Match
+
+_LOWER, _UPPER = frozenset({"at_least", "over"}), frozenset({"at_most", "under"})
+_DATES = frozenset(("date", "year", "month", "day", "period"))
+_ALMOST_ZH = re.compile(r"(?:将近|接近|逼近|趋近|近|不足|不到|未达|未满)(?:人民币)?\Z")
+_ALMOST_EN = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|below|short of)|not quite)\s*\Z", re.I)
+# Whatever may express a bound in English, anywhere in the sentence; 以上 is said in many ways.
+_BOUND_EN = re.compile(
+    r"\b(?:more|over|above|least|exceed\w*|surpass\w*|minimum|minimal|upwards?|beyond|plus|excess|top(?:s|ped|ping)?|"
+    r"higher|greater|larger|longer|older|better|most|maximum|max|within|under|below|less|lower|fewer|smaller|shorter|"
+    r"younger|limit\w*|cap(?:ped|s)?|ceiling|up to|later|odd|short|past|pass(?:es|ed|ing)?|than|onwards?|floor|"
+    r"threshold|outnumber\w*|outstrip\w*|overtak\w*|cross(?:es|ed|ing)?|break(?:s|ing)?|broke\w*)\b|\+|[≥≤<>]",
+    re.I,
+)
+_FROM_TO_ZH, _FROM_TO = re.compile("以上.{2,12}以[下内]"), re.compile(r"\b(?:from|between|rang(?:e|es|ing))\b", re.I)
+_LEVEL = re.compile(r"级(?:及)?以(?P<side>[上下])|级(?P<including>及)其?以(?P<other>[上下])")
+_ABOVE = re.compile(r"\b(?:above|higher|over|upwards?)\b|or more senior|at least", re.I)
+_BELOW = re.compile(r"\b(?:below|lower|under|beneath|downwards?)\b|or less senior|at most", re.I)
+_SAID_ABOVE, _SAID_BELOW = (
+    re.compile(rf"\b(?:(?:and|or) (?:{words})\b|(?:{words}) (?:the )?[\w-]+(?:[ -][\w-]+)?[ -]level)", re.I)
+    for words in ("above|higher|over", "below|lower|under")
+)
+_BEFORE_ZH = re.compile(r"(?:底|末|年底|年末)?(?:之前|以前|前)(?![三两二四]季度|[十百\d]|[期往景]|[及和与]以?后)")
+_SINCE_ZH = re.compile(r"(?:之后|以后|以来|起(?!草|诉|步|点|源|重|来自)|后(?![期续勤]))")
+_BEFORE_EN = re.compile(
+    r"\b(?:before|prior to|until|till|up to|no later than|not later than)(?: the)?(?: end of)?\s*\Z", re.I
+)
+_AFTER_EN = re.compile(
+    r"\b(?:after|since|following|(?<!no )(?<!not )later than|beyond|starting from|as of|beginning)(?: the)?"
+    r"(?: end of)?\s*\Z",
+    re.I,
+)
+_NO = re.compile(r"\b(?:not?|nor?)\s+\w*\s*\Z", re.I)
+_WITHIN_ZH = re.compile(r"(?:以内|之内|内)(?![容部外地陆需蒙河生在涵销阁政战卷])")
+_LATER_ZH = re.compile(r"(?:之后|以后|后)(?![期续勤])")
+_WITHIN_EN = re.compile(r"\b(?:within|in less than|not? (?:more|later) than|at most)(?: a period of)?\s*\Z", re.I)
+_LATER_EN = re.compile(r"\s*(?:later|after|following|from (?:the|receipt|now))\b", re.I)
+
+
+def bound_words(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
+    """Bounds of matched numbers that disagree by the words around them."""
+    from duizhao.quantities import Difference
+
+    zh = fold_text(zh)
+    for match in comparison.matched:
+        if _almost(zh, en, match) or _lost(zh, en, match) or _side_of_a_day(zh, en, match) or _moved(zh, en, match):
+            yield Difference(match.zh, match.en, "bound")
+
+
+def _almost(zh: str, en: str, match: Match) -> bool:
+    """近两万 as “more than 20,000”, 2万多 as “nearly 20,000”."""
+    if match.zh.kind in _DATES or match.zh.bound == "range":
+        return False
+    below = match.zh.bound in ("about", "under") and _ALMOST_ZH.search(zh[: match.zh.start])
+    if below and match.en.bound in _LOWER:
+        return match.zh.bound == "about"  # the comparison tells the others
+    return match.zh.bound in _LOWER and _ALMOST_EN.search(en[: match.en.start]) is not None
+
+
+def _lost(zh: str, en: str, match: Match) -> bool:
+    """1200万人以上 as “12 million”, where nothing in the sentence says more or at least."""
+    one = match.zh
+    if one.bound not in _LOWER | _UPPER or match.en.bound != "exact" or one.kind in _DATES | {"ordinal", "time"}:
+        return False
+    if zh.startswith("起", one.end) or one.span[:1] in "数數几幾" or (_FROM_TO_ZH.search(zh) and _FROM_TO.search(en)):
+        return False
+    return not (one.kind == "duration" and one.bound in _UPPER) and not _BOUND_EN.search(en)
+
+
+def _side_of_a_day(zh: str, en: str, match: Match) -> bool:
+    """3月31日前 as “after March 31”, 自2月1日起 as “before February 1”."""
+    one, other = match.zh, match.en
+    if one.kind not in _DATES or other.kind not in _DATES or "range" in (one.bound, other.bound):
+        return False
+    before = en[: other.start]
+    if _BEFORE_ZH.match(zh, one.end):
+        return _AFTER_EN.search(before) is not None and not _NO.search(before)
+    if _SINCE_ZH.match(zh, one.end):
+        return _BEFORE_EN.search(before) is not None
+    return False
+
+
+def _moved(zh: str, en: str, match: Match) -> bool:
+    """15日内 as “after 15 days”, 三年后 as “within three years”."""
+    one, other = match.zh, match.en
+    if one.kind != "duration" or other.kind != "duration" or "range" in (one.bound, other.bound):
+        return False
+    before, behind = en[: other.start], en[other.end :]
+    if _WITHIN_ZH.match(zh, one.end):
+        later = re.search(r"\bafter(?: a period of)?\s*\Z", before, re.I) or re.match(r"\s*later\b", behind)
+        return later is not None
+    return _LATER_ZH.match(zh, one.end) is not None and _WITHIN_EN.search(before) is not None
+
+
+def levels(zh: str, en: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """县级以上 as “at or below the county level”: where each stands."""
+    sides = {m["side"] or m["other"] for m in _LEVEL.finditer(fold_text(zh))}
+    if len(sides) != 1:
+        return None
+    up = sides == {"上"}
+    right, wrong = (_ABOVE, _SAID_BELOW) if up else (_BELOW, _SAID_ABOVE)
+    said = wrong.search(en)
+    place = _LEVEL.search(fold_text(zh))
+    if said is None or place is None or right.search(en):
+        return None
+    return place.span(), said.span()
