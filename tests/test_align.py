@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
-from duizhao.align import align
-from duizhao.align.evidence import ratios, translation_table
+from duizhao.align import align, core
+from duizhao.align.evidence import Ratios, ratios, translation_table
 from duizhao.align.lattice import Lattice
 from duizhao.align.placed import placed_evidence
 from duizhao.align.search import NEVER, Band, forward_backward, viterbi
@@ -97,12 +97,12 @@ def test_words_in_their_places_speak_louder() -> None:
     zh = side(["发展农业，", "保护森林。", "保护森林，发展农业。"], [None] * 3, "zh")
     en = side(["develop agriculture protect forests"], [None], "en")
     ratio = ratios(translation_table(zh, en, default_lexicon()), zh, en)
-    places = np.array([0, 2])
+    places, own = np.array([0, 2]), Ratios(np.zeros(3, np.int64), lambda _: (ratio,))
     in_order, crossed = placed_evidence(
-        zh, en, (places, np.array([0, 0])), (np.array([2, 1]), np.array([1, 1])), lambda _: (ratio,)
+        zh, en, (places, np.array([0, 0])), (np.array([2, 1]), np.array([1, 1])), own
     ).T
     assert (in_order > crossed + 0.5).all()
-    lone = placed_evidence(zh, en, (places, places * 0), (places * 0 + 1, places * 0), lambda _: (ratio,))
+    lone = placed_evidence(zh, en, (places, places * 0), (places * 0 + 1, places * 0), own)
     assert not lone.any()
 
 
@@ -138,6 +138,19 @@ def test_a_moved_box_is_told_as_moved() -> None:
     assert len(moved - set(gold)) <= 1
     without = align(sentences(zh), sentences(en), moved=False)
     assert not any(b.block for b in without.beads)
+
+
+def test_of_a_long_text_words_are_learned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    zh, en = plan()
+    usual = align(sentences(zh), sentences(en))
+    learned: list[int] = []
+    adapted = core.adapted
+    monkeypatch.setattr(core, "adapted", lambda doc, beads: learned.append(len(beads)) or adapted(doc, beads))
+    monkeypatch.setattr("duizhao.align.solve._LONG", 0)
+    monkeypatch.setattr("duizhao.align.solve._MUCH", 0.5)
+    found = align(sentences(zh), sentences(en))
+    assert len(learned) == 1
+    assert [(b.zh, b.en, b.block) for b in found.beads] == [(b.zh, b.en, b.block) for b in usual.beads]
 
 
 def test_long_omissions_do_not_disturb_the_rest() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,19 +28,22 @@ Places = NDArray[np.int32]
 
 
 def adapted_ratios(
-    zh: Side, en: Side, table: Rows, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+    zh: Side, en: Side, table: Rows, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Ints
 ) -> list[Rows]:
     """Ratios as in `evidence.ratios`, sharpened by the document's own beads: one set for each fold of rows.
 
     MAP estimation of IBM Model 1 (Brown et al. 1993) with the dictionary as prior, in both directions; the
-    ratio is their geometric mean. A fold of rows (blocks of CHUNK rows, interleaved) uses the counts of the
-    other folds only: without this the model confirms its own errors, and it hurts. Long texts learn by regions
-    of REGION rows, of which the greatest ratio counts: it keeps memory and time in proportion.
+    ratio is their geometric mean. A fold of rows (every fifth block) uses the counts of the other folds only:
+    without this the model confirms its own errors, and it hurts. Long texts learn by regions of REGION rows, of
+    which the greatest ratio counts: it keeps memory and time in proportion.
+
+    Args:
+        blocks: the block of each Chinese sentence.
     """
     chances = frequencies(zh), frequencies(en)
     number = round(len(zh) / REGION)
     if number <= 1 or not beads:
-        return _learned(zh, en, table, beads, chances)
+        return _learned(zh, en, table, beads, blocks, chances)
     regions = []
     for k in range(number):
         top, bottom = k * REGION, (k + 1) * REGION if k + 1 < number else len(zh)
@@ -47,7 +51,7 @@ def adapted_ratios(
         if inside:
             left, right = min(b[1][0] for b in inside), max(b[1][-1] for b in inside) + 1
             own = _of_region(zh, en, table, slice(top, min(bottom + _REACH, len(zh))), slice(left, right))
-            regions.append(_learned(zh, en, own, inside, chances))
+            regions.append(_learned(zh, en, own, inside, blocks, chances))
     return [_greatest(parts, len(zh.vocabulary), len(en.vocabulary)) for parts in zip(*regions, strict=True)]
 
 
@@ -66,19 +70,20 @@ def _greatest(tables: Sequence[Rows], height: int, width: int) -> Rows:
 
 def _learned(
     zh: Side, en: Side, table: Rows, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
-    chances: tuple[Floats, Floats],
+    blocks: Ints, chances: tuple[Floats, Floats],
 ) -> list[Rows]:  # fmt: skip
     """The ratios of one region."""
     p_zh, p_en = chances
     width, height = max(len(en.vocabulary), 1), len(zh.vocabulary)
     first, last = (np.array([b[0][k] for b in beads], np.int64) for k in (0, -1))
     left, right = (np.array([b[1][k] for b in beads], np.int64) for k in (0, -1))
-    zh_place, en_place = _products(zh.off[first], zh.off[last + 1], en.off[left], en.off[right + 1])
+    ours, theirs = _words_of_beads(zh, first, last), _words_of_beads(en, left, right)
+    zh_place, en_place = _products(ours, theirs)
     # All pairs in the order of their cells: what follows then runs through memory.
     shift, bits = width.bit_length(), len(zh_place).bit_length()
-    packed = zh.ids[zh_place].astype(np.int64)
+    packed = ours.words[zh_place]
     packed <<= shift
-    packed |= en.ids[en_place]
+    packed |= theirs.words[en_place]
     packed <<= bits
     packed |= np.arange(len(packed))
     packed.sort()
@@ -87,7 +92,7 @@ def _learned(
     packed >>= bits
     new = np.ones(len(packed), bool)
     np.not_equal(packed[1:], packed[:-1], out=new[1:])
-    cell = np.cumsum(new, dtype=np.int32) - 1
+    cell = np.cumsum(new) - 1
     keys = packed[new]
     del packed, source, new
     row, col = keys >> shift, keys & ((1 << shift) - 1)
@@ -97,30 +102,56 @@ def _learned(
     in_column = dictionary.columns
     in_column += np.bincount(col, np.where(dictionary.known, 0.0, prior * p_zh[row]), width)
     reverse = prior * p_zh[row] / np.maximum(in_column, 1e-12)[col]
-    rest_row, rest_col, rest_prior, rest_reverse = dictionary.rest()
-    forward = _Counts(cell, en_place, 0.5 * p_en[en.ids], prior, row, height)
-    backward = _Counts(cell, zh_place, 0.5 * p_zh[zh.ids], reverse, col, width)
-    order = np.argsort(np.concatenate([keys, rest_row << shift | rest_col]), kind="stable")
-    row, col = np.concatenate([row, rest_row])[order], np.concatenate([col, rest_col])[order]
-    scale = 1 / (np.maximum(p_en, _RARE)[col] * np.maximum(p_zh, _RARE)[row])
+    forward = _Counts(cell, (ours, zh_place), (theirs, en_place), 0.5 * p_en, prior, row, height)
+    backward = _Counts(cell, (theirs, en_place), (ours, zh_place), 0.5 * p_zh, reverse, col, width)
 
     # Windows reach a few rows into the next block.
     held_by_bead = np.zeros(len(beads), np.uint8)
-    for rows in (first - _REACH, first, last):
-        held_by_bead |= np.uint8(1) << ((rows // CHUNK) % FOLDS).astype(np.uint8)
-    held_by_place = np.zeros(len(zh.ids), np.uint8)
-    sizes = zh.off[last + 1] - zh.off[first]
-    held_by_place[_ranges(zh.off[first], sizes)] = np.repeat(held_by_bead, sizes)
-    held = held_by_place[zh_place]
+    for rows in (np.maximum(first - _REACH, 0), first, last):
+        held_by_bead |= np.uint8(1) << (blocks[rows] % FOLDS).astype(np.uint8)
+    held_zh, held_en = (np.repeat(held_by_bead, np.diff(words.ptr)) for words in (ours, theirs))
+    totals = forward.totals_without(held_zh), backward.totals_without(held_en)
+    held = held_zh[zh_place]
+    folds = [np.flatnonzero(held & (1 << fold)) for fold in range(FOLDS)]
+
+    # Few cells have a ratio above 1 in any fold: those that have with the smallest sums.
+    rest_row, rest_col, rest_prior, rest_reverse = dictionary.rest()
+    row, col = np.concatenate([row, rest_row]), np.concatenate([col, rest_col])
+    scale = 1 / (np.maximum(p_en, _RARE)[col] * np.maximum(p_zh, _RARE)[row])
+    most_t = forward.mass(rest_prior) / np.minimum.reduce(totals[0])[row]
+    most_s = backward.mass(rest_reverse) / np.minimum.reduce(totals[1])[col]
+    good = np.flatnonzero(most_t * most_s * scale > 1.0)
+    good = good[np.argsort(row[good] << shift | col[good], kind="stable")]
+    row, col, scale = row[good], col[good], scale[good]
     results = []
-    for fold in range(FOLDS):
-        out = np.flatnonzero(held & (1 << fold))
-        t = forward.without(out, rest_prior, rest_row)
-        s = backward.without(out, rest_reverse, rest_col)
-        ratio = np.sqrt((t * s)[order] * scale)
-        keep = np.flatnonzero(ratio > 1.0)
-        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(ratio[keep], 300.0), height))
+    for t, of_row, s, of_col in zip(
+        forward.without(folds, good, rest_prior), totals[0], backward.without(folds, good, rest_reverse), totals[1],
+        strict=True,
+    ):  # fmt: skip
+        t *= s
+        t *= scale
+        t /= of_row[row] * of_col[col]
+        keep = np.flatnonzero(t > 1.0)
+        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(np.sqrt(t[keep]), 300.0), height))
     return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The distinct words of one side of some beads, bead by bead, and how often each stands there."""
+
+    words: Ints
+    times: Floats
+    ptr: Ints  # where each bead's words begin
+
+
+def _words_of_beads(side: Side, first: Ints, last: Ints) -> _Words:
+    sizes = side.off[last + 1] - side.off[first]
+    shift = max(len(side.vocabulary), 1).bit_length()
+    keys = np.repeat(np.arange(len(first)), sizes) << shift | side.ids[_ranges(side.off[first], sizes)]
+    keys, times = np.unique(keys, return_counts=True)
+    ptr = np.searchsorted(keys, np.arange(len(first) + 1) << shift)
+    return _Words(keys & ((1 << shift) - 1), times.astype(np.float64), ptr)
 
 
 class _Dictionary:
@@ -185,12 +216,11 @@ def _ranges(start: Ints, size: Ints) -> Ints:
     return numbers
 
 
-def _products(top: Ints, bottom: Ints, left: Ints, right: Ints) -> tuple[Places, Places]:
-    """All pairs of words of all beads, as places in the texts."""
-    size = bottom - top
-    words = _ranges(top, size)
-    start, count = np.repeat(left, size), np.repeat(right - left, size)
-    return np.repeat(words, count).astype(np.int32), _ranges(start, count).astype(np.int32)
+def _products(ours: _Words, theirs: _Words) -> tuple[Ints, Ints]:
+    """All pairs of words of all beads, as places in the two lists."""
+    sizes = np.diff(theirs.ptr)
+    left, count = (np.repeat(x, np.diff(ours.ptr)) for x in (theirs.ptr[:-1], sizes))
+    return np.repeat(np.arange(len(ours.words)), count), _ranges(left, count)
 
 
 class _Counts:
@@ -199,33 +229,67 @@ class _Counts:
     The candidates for one place of a text share one unit of mass with the null word.
 
     Args:
-        cell, place: of every pair occurrence, its cell and the place that is explained.
-        null: the null word's share, by place.
+        cell: of every pair of words of a bead, its cell.
+        given, explained: the words of both sides, and the place of each pair's words among them.
+        null: the null word's share, by word.
         prior: by cell.
         owner: the word that each cell's probability is given; there are `owners` of them.
     """
 
     def __init__(
-        self, cell: Places, place: Places, null: Floats, prior: Floats, owner: Ints, owners: int
+        self, cell: Ints, given: tuple[_Words, Ints], explained: tuple[_Words, Ints], null: Floats, prior: Floats,
+        owner: Ints, owners: int,
     ) -> None:  # fmt: skip
-        self.cell, self.place, self.prior, self.owner, self.owners = cell, place, prior, owner, owners
+        self.cell, self.prior, self.owner, self.owners = cell, prior, owner, owners
+        self.given, self.place = given, explained[1]
+        times, nulls = explained[0].times, null[explained[0].words]
+        # A word that stands twice in a bead explains twice.
+        repeated = given[0].times > 1
+        self.many = np.flatnonzero(repeated[given[1]])
+        self.times = given[0].times[given[1][self.many]]
         table = prior
         for _ in range(_ITERATIONS):
             self.table: Floats = table
-            self.share: Floats = 1 / (np.bincount(place, table[cell], len(null)) + null)
-            self.shares = np.bincount(cell, self.share[place], len(prior))
-            counts = table * self.shares
-            table = (counts + _PRIOR * prior) / self._total(counts)[owner]
+            self.share: Floats = times / (np.bincount(self.place, self._weighed(table[cell]), len(times)) + nulls)
+            self.shares = np.bincount(cell, self._weighed(self.share[self.place]), len(prior))
+            self.counts = table * self.shares
+            self.total = np.bincount(owner, self.counts, owners) + _PRIOR
+            table = (self.counts + _PRIOR * prior) / self.total[owner]
 
-    def _total(self, counts: Floats) -> Floats:
-        return np.bincount(self.owner, counts, self.owners).astype(np.float64) + _PRIOR
+    def _weighed(self, values: Floats) -> Floats:
+        values[self.many] *= self.times
+        return values
 
-    def without(self, out: Ints, others: Floats, owners: Ints) -> Floats:
-        """Probabilities from the counts without some of the pair occurrences, and after them those of other cells,
-        which occur nowhere, by their priors and owners."""
-        shares = np.bincount(self.cell[out], self.share[self.place[out]], len(self.prior))
-        counts = self.table * np.maximum(self.shares - shares, 0.0)
-        total = self._total(counts)
-        return np.concatenate([
-            (counts + _PRIOR * self.prior) / total[self.owner], _PRIOR * others / total[owners]
-        ])  # fmt: skip
+    def _amounts(self) -> Floats:
+        """What each pair adds to the shares of its cell."""
+        return self._weighed(self.share[self.place])
+
+    def totals_without(self, held: NDArray[np.uint8]) -> list[Floats]:
+        """The mass of each owner without each fold.
+
+        Args:
+            held: the folds, as bits, that each of the given words is kept from.
+        """
+        words = self.given[0].words
+        counts = np.bincount(self.given[1], self.table[self.cell] * self._amounts(), len(words))
+        gone = [np.bincount(words, counts * (held >> fold & 1), self.owners) for fold in range(FOLDS)]
+        return [np.maximum(self.total - x, _PRIOR) for x in gone]
+
+    def mass(self, others: Floats) -> Floats:
+        """The mass of all cells, and after them that of others, which occur nowhere, by their priors."""
+        return np.concatenate([self.counts + _PRIOR * self.prior, _PRIOR * others])
+
+    def without(self, folds: Sequence[Ints], chosen: Ints, others: Floats) -> Iterator[Floats]:
+        """The mass of chosen ones of these cells without the pairs of one fold after the other."""
+        seen = np.flatnonzero(chosen < len(self.prior))
+        cells = chosen[seen]
+        slot = np.full(len(self.prior), len(cells))
+        slot[cells] = np.arange(len(cells))
+        slots, amounts = slot[self.cell], self._amounts()
+        table, shares = self.table[cells], self.shares[cells]
+        prior = _PRIOR * np.concatenate([self.prior, others])[chosen]
+        for out in folds:
+            gone = np.bincount(slots[out], amounts[out], len(cells) + 1)[:-1]
+            mass = prior.copy()
+            mass[seen] += table * np.maximum(shares - gone, 0.0)
+            yield mass

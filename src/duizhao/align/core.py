@@ -13,7 +13,7 @@ from duizhao.align.adapt import FOLDS, adapted_ratios
 from duizhao.align.anchors import band_around, expected_path
 from duizhao.align.constraints import FREE, Constraints
 from duizhao.align.encoder import Embeddings
-from duizhao.align.evidence import Evidence, lexical_evidence, ratios, translation_table
+from duizhao.align.evidence import CHUNK, Evidence, Ratios, lexical_evidence, ratios, translation_table
 from duizhao.align.features import UNKNOWN_HABITS, BeadFeatures, Habits
 from duizhao.align.last import alone_share, decide, last_features, likely_beads
 from duizhao.align.lattice import Lattice
@@ -38,7 +38,8 @@ USUAL = np.array(
 CONFIDENT = 0.5  # a bead with a higher posterior teaches words
 _NARROW = 6  # half the band of the second pass
 
-Own = Callable[[int], Rows]  # the document's own word ratios for a block of CHUNK rows
+Ints = NDArray[np.int64]
+Own = Callable[[int], Rows]  # the document's own word ratios for a block of rows
 
 
 @dataclass(frozen=True)
@@ -49,25 +50,32 @@ class Document:
     en: Side
     table: Rows
     ratio: Rows
+    blocks: Ints  # the block of each Chinese sentence; a block does not learn words from itself
     fixed: Constraints = FREE
     embeddings: Embeddings | None = None
 
     def part(self, rows: Sequence[int], cols: Sequence[int], fixed: Constraints = FREE) -> Document:
         """Some of its sentences, ascending."""
         vectors = self.embeddings and self.embeddings.take(rows, cols)
-        return Document(self.zh.take(rows), self.en.take(cols), self.table, self.ratio, fixed, vectors)
+        blocks = self.blocks[np.asarray(rows, np.int64)]
+        return Document(self.zh.take(rows), self.en.take(cols), self.table, self.ratio, blocks, fixed, vectors)
 
 
 def prepare(zh: Side, en: Side, lexicon: Lexicon, embeddings: Embeddings | None = None) -> Document:
     """Look the words of both texts up."""
     table = translation_table(zh, en, lexicon)
-    return Document(zh, en, table, ratios(table, zh, en), FREE, embeddings)
+    return Document(zh, en, table, ratios(table, zh, en), blocks(len(zh)), FREE, embeddings)
+
+
+def blocks(size: int) -> Ints:
+    """The block of each Chinese sentence."""
+    return np.arange(size) // CHUNK
 
 
 def first_features(doc: Document) -> BeadFeatures:
     """The band around the anchors, with the dictionary alone."""
     band = band_around(expected_path(doc.zh, doc.en, doc.ratio, doc.fixed), (len(doc.zh), len(doc.en)))
-    (evidence,) = lexical_evidence(doc.zh, doc.en, band, lambda _: (doc.ratio,))
+    (evidence,) = lexical_evidence(doc.zh, doc.en, band, Ratios(doc.blocks, lambda _: (doc.ratio,)))
     return _features(doc, band, evidence, UNKNOWN_HABITS)
 
 
@@ -111,7 +119,7 @@ def confident_beads(result: Pass) -> list[tuple[tuple[int, ...], tuple[int, ...]
 
 def adapted(doc: Document, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> list[Rows]:
     """The ratios of the document's own vocabulary, a set a fold."""
-    return adapted_ratios(doc.zh, doc.en, doc.table, beads)
+    return adapted_ratios(doc.zh, doc.en, doc.table, beads, doc.blocks)
 
 
 def second_features(doc: Document, first: Pass, own: Own) -> BeadFeatures:
@@ -159,10 +167,9 @@ def second_pass(doc: Document, first: Pass, weights: Weights) -> Pass:
 
 
 def repeat_second_pass(
-    doc: Document, path: NDArray[np.float64], beads: Sequence[BeadIds], habits: Habits, weights: Weights
+    doc: Document, path: NDArray[np.float64], folds: Sequence[Rows], habits: Habits, weights: Weights
 ) -> Pass:
-    """A second pass over what is left of a document, around an expected path and with known beads."""
-    folds = adapted(doc, beads)
+    """A second pass over what is left of a document, around an expected path and with known words."""
     band = band_around(path, (len(doc.zh), len(doc.en)), _NARROW)
     features = _features(doc, band, _both(doc, band, by_fold(folds)), habits)
     return replace(_search(doc, features, weights, by_fold(folds)), folds=tuple(folds))
@@ -198,9 +205,9 @@ def with_habit(result: Pass) -> Pass:
     return replace(decide(features, left, result.weights), folds=result.folds)
 
 
-def ratios_of(doc: Document, own: Own) -> Callable[[int], tuple[Rows, ...]]:
-    """The word ratios of the dictionary and the document's own, for a block of rows."""
-    return lambda block: (doc.ratio, own(block))
+def ratios_of(doc: Document, own: Own) -> Ratios:
+    """The word ratios of the dictionary and the document's own."""
+    return Ratios(doc.blocks, lambda block: (doc.ratio, own(block)))
 
 
 def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:

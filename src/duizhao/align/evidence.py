@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from duizhao.align.sides import Side
 from duizhao.lexicon import Lexicon, Rows
 
 NOISE = 0.02  # probability that a word of a true pair is unrelated to the other side
-CHUNK = 32  # rows worked on at once: also the block size of cross-fitting
+CHUNK = 32  # Chinese sentences of a block: worked on at once, and kept apart in cross-fitting
 _CEILING = 300.0  # of a ratio
 _FLOOR = 3e-4  # of a word's expected probability
 _MAX_N = max(n for n, _ in TYPES)
@@ -75,8 +76,22 @@ def ratios(table: Rows, zh: Side, en: Side) -> Rows:
     return Rows(table.ptr, table.col, value.astype(np.float32))
 
 
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """The word ratios that a stretch of a text may use.
+
+    Attributes:
+        blocks: the block of each Chinese sentence, ascending: CHUNK sentences that were neighbours when words were
+            learned, and did not learn from each other.
+        of: the tables of a block.
+    """
+
+    blocks: NDArray[np.int64]
+    of: Callable[[int], tuple[Rows, ...]]
+
+
 def lexical_evidence(
-    zh: Side, en: Side, band: Band, tables: Callable[[int], tuple[Rows, ...]], views: Sequence[View] = (((0,), NOISE),)
+    zh: Side, en: Side, band: Band, tables: Ratios, views: Sequence[View] = (((0,), NOISE),)
 ) -> tuple[Evidence, ...]:
     """The evidence of all words for all nodes of a band, an `Evidence` a view.
 
@@ -87,19 +102,19 @@ def lexical_evidence(
     they cost ten times the CPU time), and sums of gathered rows take as long as products on one thread.
 
     Args:
-        tables: gives the ratios for a block of CHUNK rows (cross-fitted ones differ by block).
         views: which of the tables, and the noise; of several tables, the greatest ratio counts.
     """
     cells = int(band.ptr[-1])
     results = [Evidence(np.zeros((_MAX_N, cells), np.float32), np.zeros((_MAX_M, cells), np.float32)) for _ in views]
-    for block, top in enumerate(range(0, len(zh), CHUNK)):
-        bottom = min(top + CHUNK, len(zh))
+    starts = np.flatnonzero(np.diff(tables.blocks, prepend=-1)).tolist()
+    for top, bottom in itertools.pairwise([*starts, len(zh)]):
         left, right = int(band.lo[top]), min(int(band.hi[top:bottom].max()), len(en))
         if right <= left:
             continue
         lang_z = window(zh, top, min(bottom + _MAX_N - 1, len(zh)))
         lang_e = window(en, left, min(right + _MAX_M - 1, len(en)))
-        dense = [dense_table((t,), lang_z.words, lang_e.words, len(en.vocabulary)) for t in tables(block)]
+        own = tables.of(int(tables.blocks[top]))
+        dense = [dense_table((t,), lang_z.words, lang_e.words, len(en.vocabulary)) for t in own]
         nodes = slice(int(band.ptr[top]), int(band.ptr[bottom]))
         row, col = band.row[nodes] - top, band.col[nodes] - left
         inside = col < right - left

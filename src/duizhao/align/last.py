@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
+from duizhao.align.evidence import Ratios
 from duizhao.align.features import BeadFeatures
 from duizhao.align.lattice import Lattice
 from duizhao.align.placed import Placed, placed_evidence
 from duizhao.align.result import Pass
 from duizhao.align.search import ADDITION, OMISSION, TYPES, Band, viterbi
-from duizhao.lexicon import Rows
 
 PRUNE = 1e-3  # beads of the second pass with a higher posterior are looked at again
 LONG_RUN = 12  # sentences
@@ -54,7 +52,7 @@ def _long_runs(alone: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def last_features(
-    features: BeadFeatures, left: Lattice, ratio: Callable[[int], tuple[Rows, ...]], alone: float
+    features: BeadFeatures, left: Lattice, ratio: Ratios, alone: float
 ) -> BeadFeatures:
     """The features of the second pass, and those of words in their places for the beads that are left."""
     size = np.array(TYPES)[left.kind]

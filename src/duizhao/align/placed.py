@@ -7,15 +7,13 @@ relative place, as in the diagonal prior of fast_align (Dyer, Chahuneau & Smith 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.align.evidence import CHUNK, dense_table
+from duizhao.align.evidence import Ratios, dense_table
 from duizhao.align.sides import Side
-from duizhao.lexicon import Rows
 
 # How fast the weight of a partner falls with its distance along the bead: by e for a sixth of it. Between 4 and 10,
 # and for other shapes of the curve, the left-out figures hardly differ.
@@ -49,7 +47,7 @@ class Placed:
 
 
 def placed_evidence(
-    zh: Side, en: Side, first: tuple[Ints, Ints], size: tuple[Ints, Ints], ratio: Callable[[int], tuple[Rows, ...]]
+    zh: Side, en: Side, first: tuple[Ints, Ints], size: tuple[Ints, Ints], ratio: Ratios
 ) -> Floats:
     """For beads of n Chinese and m English sentences, Σ_e log(ε + (1-ε) Σ_w k(w,e) R(w,e)) over their English
     words, with k the weights of near places, which sum up to |Z|/(|Z|+1); its mirror; and the part of both sums that
@@ -58,21 +56,21 @@ def placed_evidence(
     Args:
         first: the first Chinese sentence of each bead, ascending, and the first English one.
         size: the numbers of sentences.
-        ratio: gives the ratios to use for a block of CHUNK rows; of several, the greatest counts.
+        ratio: of several tables, the greatest ratio counts.
     """
     rows, cols = first
     values = np.zeros((3, len(rows)))
     two_sided = np.flatnonzero((size[0] > 0) & (size[1] > 0))
     a, b = zh.off[rows], zh.off[rows + size[0]]
     c, d = en.off[cols], en.off[cols + size[1]]
-    blocks = rows[two_sided] // CHUNK
-    for block in np.unique(blocks).tolist():
-        mine = two_sided[np.searchsorted(blocks, block) : np.searchsorted(blocks, block, "right")]
+    of_bead = ratio.blocks[rows[two_sided]]
+    for block in np.unique(of_bead).tolist():
+        mine = two_sided[np.searchsorted(of_bead, block) : np.searchsorted(of_bead, block, "right")]
         start, stop = int(a[mine].min()), int(b[mine].max())
         left, right = int(c[mine].min()), int(d[mine].max())
         words, ours = np.unique(zh.ids[start:stop], return_inverse=True)
         columns, theirs = np.unique(en.ids[left:right], return_inverse=True)
-        table = dense_table(ratio(block), words, columns, len(en.vocabulary))
+        table = dense_table(ratio.of(block), words, columns, len(en.vocabulary))
         some = max(1, _AT_ONCE * len(mine) // max(1, int(((b - a)[mine] * (d - c)[mine]).sum())))
         for part in np.split(mine, range(some, len(mine), some)):
             z, e = _words(a[part] - start, (b - a)[part]), _words(c[part] - left, (d - c)[part])

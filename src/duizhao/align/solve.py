@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
 from duizhao.model import Bead
 
+# Words are learned anew, from what is left, but for a long text of which little has moved.
+_LONG, _MUCH = 2000, 0.03  # sentences of both sides, share of them
 _ROUNDS = 3  # a block that is found lets the path recover, which may show another
 
 
@@ -61,13 +63,17 @@ def solve(
         for block in found:
             number = max((b.block for b in blocks), default=0) + 1
             blocks += _solved(doc, block, number, rows, cols, result.folds[0])
+        before = len(rows) + len(cols)
         rows, cols, sure, path = _without(found, rows, cols, ids, result)
         if not rows or not cols:
             return blocks
         part = doc.part(rows, cols, fixed.of_part(rows, cols))
-        habits = result.features.habits
+        folds, habits = result.folds, result.features.habits
         del result  # of 20,000 sentences, 100 MB
-        result = core.repeat_second_pass(part, path, sure, habits, weights)
+        if before < _LONG or len(rows) + len(cols) < (1 - _MUCH) * before:
+            part = replace(part, blocks=core.blocks(len(rows)))
+            folds = tuple(core.adapted(part, sure))
+        result = core.repeat_second_pass(part, path, folds, habits, weights)
         ids = beads_of(result.path)
         fits = core.fit_of(part, result)
     result = core.with_habit(result)
