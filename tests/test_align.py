@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -146,8 +147,9 @@ def test_of_a_long_text_words_are_learned_once(monkeypatch: pytest.MonkeyPatch) 
     learned: list[int] = []
     adapted = core.adapted
     monkeypatch.setattr(core, "adapted", lambda doc, beads: learned.append(len(beads)) or adapted(doc, beads))
-    monkeypatch.setattr("duizhao.align.solve._LONG", 0)
-    monkeypatch.setattr("duizhao.align.solve._MUCH", 0.5)
+    solving = importlib.import_module("duizhao.align.solve")  # the name is that of a function there
+    monkeypatch.setattr(solving, "_LONG", 0)
+    monkeypatch.setattr(solving, "_MUCH", 0.5)
     found = align(sentences(zh), sentences(en))
     assert len(learned) == 1
     assert [(b.zh, b.en, b.block) for b in found.beads] == [(b.zh, b.en, b.block) for b in usual.beads]
