@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.checks.address_mismatch import addresses
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.model import Finding
@@ -24,10 +25,10 @@ def code_mismatch(case: Case) -> Iterator[Finding]:
     """Models, standards and the like, written in Latin letters and digits, must be the same on both sides. One
     that is only missing is mentioned: it may be spelled out.
     """
-    zh = {_key(m.group()): m for m in _CODE.finditer(narrow(case.zh)) if not _UNIT.match(m.group())}
+    zh = {_key(m.group()): m for m in _CODE.finditer(_plain(case.zh)) if not _UNIT.match(m.group())}
     if not zh:
         return
-    en = {_key(m.group()): m for m in _CODE.finditer(case.en) if not _UNIT.match(m.group())}
+    en = {_key(m.group()): m for m in _CODE.finditer(_plain(case.en)) if not _UNIT.match(m.group())}
     plain = _key(case.en)
     for key, match in zh.items():
         if key in en or key in plain:
@@ -44,6 +45,14 @@ def code_mismatch(case: Case) -> Iterator[Finding]:
                 code_mismatch, f"{match.group()} is not in the translation", zh=match.span(), key=key,
                 severity="info", confidence=0.5,
             )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """The text without mail and web addresses, which are compared as a whole; as long as before."""
+    text = narrow(text)
+    for address in addresses(text):
+        text = text[: address.start] + " " * (address.end - address.start) + text[address.end :]
+    return text
 
 
 def _key(text: str) -> str:

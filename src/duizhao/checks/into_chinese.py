@@ -11,6 +11,7 @@ from dataclasses import replace
 from duizhao.checks.base import Check
 from duizhao.model import Finding
 
+_COMPARED = ("DZ1", "DZ503", "DZ8")  # the others know what is the source
 _TWINS = {"DZ103": "DZ104", "DZ104": "DZ103"}
 _PLACES = {"not in the translation": "not in the source", "not in the source": "not in the translation"}
 
@@ -26,6 +27,8 @@ def turned(finding: Finding) -> Finding:
     """A finding as it reads where the English is the source."""
     from duizhao.checks.registry import find
 
+    if not finding.code.startswith(_COMPARED):
+        return finding
     zh = finding.zh[finding.zh_span.start : finding.zh_span.end] if finding.zh_span else ""
     en = finding.en[finding.en_span.start : finding.en_span.end] if finding.en_span else ""
     if zh and en:
