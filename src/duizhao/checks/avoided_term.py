@@ -14,6 +14,7 @@ from duizhao.words import stem
 
 if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
+    from duizhao.model import Term
 
 _RARE = 4  # dictionary entries that use a word; with more it is a common word
 _MEANT = 0.04  # probability from which a word may be the translation of another Chinese word
@@ -51,7 +52,7 @@ def _alone(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[
     for wordings in case.run.wordings_in(case):
         for wording in wordings:
             use = wording.first
-            if use.case is not case or use.term.status != status or "means" in use.term.note:
+            if use.case is not case or not is_avoided(use.term):
                 continue
             concept = use.concept
             preferred = next(iter(concept.english("preferred")), "")
@@ -65,6 +66,11 @@ def _alone(case: Case, check: Check, status: TermStatus, what: str) -> Iterator[
                 f"“{use.text}”{note}{again}: {meant} {what} {preferred}{elsewhere}",
                 en=(use.start, use.end), suggestion=preferred, key=use.term.text, severity="warning", confidence=0.7,
             )  # fmt: skip
+
+
+def is_avoided(term: Term) -> bool:
+    """Whether a rendering is to be avoided whatever the source: not if it is right for something else."""
+    return term.status == "deprecated" and "means" not in term.note
 
 
 def is_telling(hit: Hit) -> bool:

@@ -26,8 +26,8 @@ _GLOSS = 12  # characters between a term and its gloss
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A rendering of a concept at a place; `glossed` if the Chinese stands right behind it, `sure` unless other
-    concepts have the same rendering."""
+    """A rendering of a concept at a place; `glossed` if the Chinese stands right behind it, `among` the ids of all
+    concepts that have the rendering, if several have."""
 
     case: Case
     start: int
@@ -35,7 +35,7 @@ class Use:
     concept: Concept
     term: Term
     glossed: bool = False
-    sure: bool = True
+    among: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -60,31 +60,36 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
                 glossed.setdefault(_printed(case, hits[0]), named[0].concept.id)
             found.append((case, named or hits, bool(named)))
     uses: dict[str, list[Use]] = {}
-    unsure: list[tuple[Case, list[Hit]]] = []
+    unsure: list[tuple[Case, list[Hit], frozenset[str]]] = []
     for case, hits, sure in found:
         meant = [h for h in hits if h.concept.id == glossed.get(_printed(case, h))] or hits
         told = [h for h in meant if _is_checked(case, h) and is_telling(h)]
         if len(meant) > 1 and not _only_avoided(meant):
-            unsure.append((case, [h for h in told if h.term.status in ACCEPTED]))
+            accepted = [h for h in meant if h.term.status in ACCEPTED]
+            unsure.append((case, [h for h in accepted if h in told], frozenset(h.concept.id for h in accepted)))
             continue
         for hit in sorted(told, key=lambda h: len(h.concept.zh[0].text))[:1]:
             use = Use(case, hit.start, hit.end, hit.concept, hit.term, sure)
             uses.setdefault(hit.concept.id, []).append(use)
-    for case, hit in _likely(unsure, frozenset(uses)):
-        uses.setdefault(hit.concept.id, []).append(Use(case, hit.start, hit.end, hit.concept, hit.term, sure=False))
+    for case, hit, among in _likely(unsure, frozenset(uses)):
+        use = Use(case, hit.start, hit.end, hit.concept, hit.term, among=among)
+        uses.setdefault(hit.concept.id, []).append(use)
     return {number: sorted(_grouped(those), key=lambda w: (-w.count, w.at)) for number, those in uses.items()}
 
 
-def _likely(unsure: Iterable[tuple[Case, Sequence[Hit]]], known: frozenset[str]) -> Iterator[tuple[Case, Hit]]:
-    """For renderings of several concepts the one that is meant: the only one that the text certainly has (`known`),
-    or, where it has none of them, the one that most such renderings may stand for, of those the shortest."""
-    unsure = [(case, hits) for case, hits in unsure if hits]
-    common = Counter(hit.concept.id for _, hits in unsure for hit in hits)
-    for case, hits in unsure:
+def _likely(
+    unsure: Iterable[tuple[Case, Sequence[Hit], frozenset[str]]], known: frozenset[str]
+) -> Iterator[tuple[Case, Hit, frozenset[str]]]:
+    """For renderings of several concepts the one that is meant, with the ids of all: the only one that the text
+    certainly has (`known`), or, where it has none of them, the one that most such renderings may stand for, of those
+    the shortest."""
+    unsure = [found for found in unsure if found[1]]
+    common = Counter(hit.concept.id for _, hits, _ in unsure for hit in hits)
+    for case, hits, among in unsure:
         there = [hit for hit in hits if hit.concept.id in known]
-        if len({hit.concept.id for hit in there}) > 1:
-            continue
-        yield case, min(there or hits, key=lambda h: (-common[h.concept.id], len(h.concept.zh[0].text), h.concept.id))
+        if len({hit.concept.id for hit in there}) < 2:
+            hit = min(there or hits, key=lambda h: (-common[h.concept.id], len(h.concept.zh[0].text), h.concept.id))
+            yield case, hit, among
 
 
 def _is_checked(case: Case, hit: Hit) -> bool:

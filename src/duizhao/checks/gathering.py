@@ -41,7 +41,7 @@ def _text(finding: Finding) -> str:
 def _says(finding: Finding, term: Finding) -> bool:
     """Whether a finding about a concept says what one about a phrase does: it marks the same words, or names both."""
     text, message = _text(finding), term.message.lower()
-    named = f"“{text}”" in message and f"“{finding.suggestion.lower()}”" in message
+    named = text in message and finding.suggestion.lower() in message
     return named or text == _text(term) or _overlap(finding, term)
 
 

@@ -93,9 +93,13 @@ def inconsistent_spelling(run: Run) -> Iterator[Finding]:
                 place = _Place(case, last.start(), match.end())
                 compounds[_singular(last.group().lower() + word)][glue].append(place)
             three = (behind[0], last.group().lower() if last else "", _singular(word))
-            if last and glue == " " and behind[1] in ("-", " ") and all(map(_is_content, three)):
+            content = all(map(_is_content, three[:2])) and word not in FUNCTION
+            if last and content and glue == " " and behind[1] in ("-", " "):
                 start = last.start() - len(behind[0]) - 1
-                attributes[three][behind[1]].append(_Place(case, start, match.end()))
+                end = match.end()
+                while case.en[end : end + 1].isalnum():  # 3D
+                    end += 1
+                attributes[three][behind[1]].append(_Place(case, start, end))
             behind, last = (last.group().lower() if last else "", glue), match
     yield from _compounds(words, compounds)
     for by_glue in attributes.values():

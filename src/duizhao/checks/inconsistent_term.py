@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from duizhao.checks.avoided_term import is_avoided
 from duizhao.checks.base import Sample, check, concept
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.concept_wordings import Use as ConceptUse
@@ -101,24 +102,25 @@ def inconsistent_term(run: Run) -> Iterator[Finding]:
 
 
 def _alone(run: Run) -> Iterator[Finding]:
-    """English without a source: renderings that stand for one concept and for no other, one finding a wording. The
-    usual rendering is the measure; those that the glossary advises against have a finding of their own."""
+    """English without a source: renderings that stand for one concept and for no other. One finding a concept, where
+    the first other wording stands: which one to keep is decided once. The usual wording is the measure. If the
+    glossary advises against one of them, `deprecated-term` tells it, with the others."""
     for wordings in run.wordings.values():
-        usual, done = wordings[0], list[str]()
-        for other in wordings[1:]:
-            use, model = other.first, usual.first
-            grave = weight(usual, other) if use.term.status != "deprecated" else None
-            if grave is None or any(is_short_for(use.term.text, text) for text in done):
-                continue
-            done.append(use.term.text)
-            more = [w for w in wordings[1:] if w is not other and weight(usual, w) is not None]
-            also = ", ".join(f"“{w.first.text}” ({w.lines()})" for w in more[:_SHOWN])
-            yield use.case.finding(
-                inconsistent_term,
-                f"{use.concept.zh[0].text}: {told(other, use.text, usual, model.text)}{also and f'; also {also}'}",
-                en=(use.start, use.end), suggestion=_advised(model), key=f"{use.concept.id}={use.term.text}",
-                severity=grave, confidence=0.7, precedent={**precedent(model.case), "term": model.term.text},
-            )  # fmt: skip
+        usual = wordings[0]
+        graves = [(w, weight(usual, w)) for w in wordings[1:]]
+        others = [(w, grave) for w, grave in graves if grave]
+        if not others or any(is_avoided(w.first.term) for w in wordings):
+            continue
+        other, grave = min(others, key=lambda found: (found[1] == "info", found[0].at))
+        use, model = other.first, usual.first
+        more = [w for w, grave in graves if grave and w is not other]
+        also = ", ".join(f"“{w.first.text}” ({w.lines()})" for w in more[:_SHOWN])
+        yield use.case.finding(
+            inconsistent_term,
+            f"{use.concept.zh[0].text}: {told(other, use.text, usual, model.text)}{also and f'; also {also}'}",
+            en=(use.start, use.end), suggestion=_advised(model), key=f"{use.concept.id}={use.term.text}",
+            severity=grave, confidence=0.7, precedent={**precedent(model.case), "term": model.term.text},
+        )  # fmt: skip
 
 
 def _advised(use: ConceptUse) -> str:

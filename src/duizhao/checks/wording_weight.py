@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -35,18 +36,28 @@ def same_wording(one: Use, other: Use) -> bool:
     """Whether two uses are one wording: inflected, or turned round (clusters of industries, industry clusters)."""
     if one.term.text == other.term.text:
         return True
+    if (one.term.status == "deprecated") != (other.term.status == "deprecated"):
+        return False
     if _joined(one.text) != _joined(other.text):
         return False  # integration innovation, integration and innovation
     if one.concept.pos in ("", "noun") and _gerund(one.term.text, other.term.text):
         return False
     if same_rendering(one.term.text, other.term.text):
-        return sum(map(_attributes, content_words(one.text), content_words(other.text))) != 1
+        return not _same_noun(content_words(one.text), content_words(other.text))
     a, b = sorted(content_words(one.text)), sorted(content_words(other.text))
     return len(a) == len(b) > 1 and all(distance(x, y) <= 1 for x, y in zip(a, b, strict=True))
 
 
 def _joined(text: str) -> bool:
-    return " and " in text
+    """Whether two words are joined by `and`; in lists of three it is written or not."""
+    return " and " in text and "," not in text
+
+
+def _same_noun(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two renderings of one length differ in one attribute of the same noun, which here is a noun."""
+    if len(one) < _FEW or len(one) != len(other) or _attributes(one[-1], other[-1]):
+        return False
+    return sum(map(_attributes, one, other)) == 1 and distance(one[-1], other[-1]) <= 1
 
 
 def _attributes(one: str, other: str) -> bool:
@@ -85,27 +96,33 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     formula = quoted or concept.pos == "phrase" or concept.kind in _NAMES
     if _gerund(usual.first.term.text, other.first.term.text) and len(a) > 1:
         return "warning"
-    certain = _certain(usual) and _certain(other)
+    certain = _certain(usual, other)
     if not mine and not theirs and len(a) == len(b):
         pairs = list(zip(content_words(one), content_words(two), strict=False))
-        forms = any(relation(x, y) == "form" or _attributes(x, y) for x, y in pairs)
+        forms = any(relation(x, y) == "form" for x, y in pairs) or _same_noun(content_words(one), content_words(two))
+        forms = forms or (_joined(one) != _joined(two) and all(distance(x, y) <= 1 for x, y in pairs))
         return "warning" if forms and opens(content_words(one)[-1]) == opens(content_words(two)[-1]) else "info"
     if not mine or not theirs:
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
     if len(a) == len(b) and _related(one, mine, two, theirs, free=certain):
-        return "info" if _attributive(one, two) or _verbal(one) != _verbal(two) else "warning"
+        free = _attributive(one, two) or _verbal(one) != _verbal(two) or (_NOUN in (mine, theirs) and len(a) == _FEW)
+        return "info" if free else "warning"
     if _closed(one, two) or _closed(two, one):
         return "warning"
     if not certain:
         return None  # two things, as far as is known
-    if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not formula):
-        return "info"
     shared = [s for s in a if s in b and s not in _WEAK_STEMS]
+    described = concept.pos == "adjective" and len(shared) >= _FEW
+    if (mine | theirs) <= _WEAK_STEMS or (concept.pos not in ("", "noun") and not (formula or described)):
+        return "info"
+    if usual.first.among and len(shared) < _FEW:
+        return None  # ecological protection, environmental protection
     if formula:
         return "warning" if shared or len(a) == len(b) == 1 else "info"
     if len(shared) >= _MANY and not _together(usual, other):
         return "warning"
-    if not shared or not _heads(one) & _heads(two) or _together(usual, other):
+    pair = _joined(one) and _joined(two) and len(shared) >= _FEW  # formats and models, models and formats
+    if not shared or not (pair or _heads(one) & _heads(two)) or _together(usual, other):
         return "info"  # nothing in common, two heads, or two items of one list
     if len(shared) >= _FEW:
         return "warning"
@@ -113,20 +130,23 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     return "info" if vague or len(concept.zh[0].text) < _LONG else "warning"
 
 
-def _certain(wording: Wording[Use]) -> bool:
-    """Whether some use of a wording stands for its concept and for no other."""
-    return any(use.sure for use in wording.places)
+def _certain(one: Wording[Use], other: Wording[Use]) -> bool:
+    """Whether two wordings stand for the same: for one concept and no other, or for the same several ones."""
+    a, b = ({use.among for use in wording.places} for wording in (one, other))
+    return bool(a & b)
 
 
 def _heads(text: str) -> frozenset[str]:
-    """The stems of what a phrase may be about: its last word, that before a preposition, and a verb in front."""
+    """The stems of what a phrase may be about: its last word, that before a preposition or a word that makes it an
+    industry or a system, and a verb in front."""
     from duizhao.terms.grammar import is_verb_like
 
     words = ENGLISH_WORD.findall(text)
-    if len(words) > _FEW and words[-1].lower() in _MORE:
-        words.pop()  # environmental services (industry)
     front = list(takewhile(lambda w: w.lower() not in PREPOSITIONS, words)) or words
-    return frozenset(stem(w) for w in (words[-1], front[-1], *(w for w in words[:1] if is_verb_like(w))))
+    heads = [words[-1], front[-1], *(w for w in words[:1] if is_verb_like(w))]
+    if len(words) > _FEW and words[-1].lower() in _MORE:
+        heads.append(words[-2])  # environmental services (industry)
+    return frozenset(map(stem, heads))
 
 
 def _quoted(use: Use) -> bool:
@@ -172,7 +192,9 @@ def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
 
 
 _STANDS_FOR = frozenset(("sure", "likely", "free", "misprint", "slip"))
-_WEAK_STEMS = frozenset(map(stem, (*WEAK, "china", "chinese")))
+_NOUN = {stem("science")}  # and technology; scientific and technological
+_CHINA = {stem("china"), stem("chinese")}
+_WEAK_STEMS = frozenset(map(stem, WEAK)) | _CHINA
 _MORE_STEMS = frozenset(map(stem, _MORE))
 
 
@@ -180,6 +202,8 @@ def _contained(
     usual: Wording[Use], other: Wording[Use], more: set[str], formula: bool
 ) -> Literal["warning", "info"] | None:
     """One wording is the other and some words more: hardly another one where those make it another thing."""
+    if more <= _MORE_STEMS - _CHINA and _joined(usual.first.text) != _joined(other.first.text):
+        return "warning"  # pilot demonstrations, pilot and demonstration projects
     if more & _MORE_STEMS:
         return None
     if formula and more:
@@ -190,9 +214,9 @@ def _contained(
     # environmental (protection) equipment
     inside = bool(telling) and short[0] == long[0] and stem(short[-1]) == stem(long[-1])
     often = min(usual.count, other.count) >= _OFTEN
-    if not (_certain(usual) and _certain(other)):
+    if not _certain(usual, other):
         inside, often = False, often and not inside
-    elif len(short) > 1 and _joined(two) and not _joined(one):
+    elif len(short) > 1 and _joined(two) and not _joined(one) and two.split()[-1].islower():
         return "warning"  # pollution prevention (and control)
     return "warning" if more and len(short) > 1 and (often or inside) else "info"
 
