@@ -23,10 +23,10 @@ from duizhao.model import Finding
 )  # fmt: skip
 def added_negation(case: Case) -> Iterator[Finding]:
     """A verb in the negative (shall not, is not, never, prohibit, discourage), and not one character in the source
-    that denies, limits, ends or excepts anything.
+    that denies, limits, ends or excepts anything, or none in the clause that allows or asks for it; or two denials
+    that undo each other (may not be exempted) where the source has one.
     """
-    if case.unit.score < SURE or (match := added_denial(case.zh, case.en)) is None:
+    if case.unit.score < SURE or (added := added_denial(case)) is None:
         return
-    yield case.finding(
-        added_negation, f"“{match.group()}” is not in the source", en=match.span(), confidence=0.85,
-    )  # fmt: skip
+    said = case.en[added.start : added.end]
+    yield case.finding(added_negation, f"“{said}” is not in the source", en=(added.start, added.end), confidence=0.85)

@@ -23,12 +23,17 @@ from duizhao.model import Finding
     ],
 )  # fmt: skip
 def lost_negation(case: Case) -> Iterator[Finding]:
-    """不得, 严禁, 不再, 不适用, 未经 and the like, and not one word in the translation that negates, forbids, excepts
-    or restricts, save those that stand for another word of the source. It says the opposite.
+    """不得, 严禁, 不再, 不适用, 未经 and the like (`data/denials.txt`), and in the English clause that the denied words
+    went to not one word that negates, forbids, excepts or restricts, save those that stand for another word of the
+    source; or the English says the opposite outright (不再: still; 禁止: is permitted).
     """
-    if case.unit.score < SURE or (match := lost_denial(case.zh, case.en)) is None:
+    if case.unit.score < SURE or (lost := lost_denial(case)) is None:
         return
+    denial, said = case.zh[lost.start : lost.end], lost.said
+    message = f"{denial} is not in the translation"
+    if said is not None:
+        message = f"{denial} is rendered as “{case.en[said.start : said.end]}”"
     yield case.finding(
-        lost_negation, f"{case.zh[match.start() : match.end()]} is not in the translation", zh=match.span(),
+        lost_negation, message, zh=(lost.start, lost.end), en=(said.start, said.end) if said else None, key=denial,
         confidence=0.9,
     )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Denials and prohibitions of a Chinese text, as far as they are ones beyond doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from duizhao.glossary.folding import fold_text
+
+_QUESTION = re.compile(r"(.)[不没]\1")  # 会不会, 有没有
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denial in a Chinese text.
+
+    Attributes:
+        text: 不得, 未经.
+        start, end: its place.
+        sure: whether it is to be in the translation; the others only take part in counting.
+        says: English that renders it without a negative word; None for none.
+        opposite: English that says the opposite; None for none.
+    """
+
+    text: str
+    start: int
+    end: int
+    sure: bool
+    says: re.Pattern[str] | None
+    opposite: re.Pattern[str] | None
+
+
+def denials(zh: str) -> list[Denial]:
+    """The denials of a Chinese text in order, by the shipped list `data/denials.txt`."""
+    text = _QUESTION.sub("＿＿＿", fold_text(zh))
+    every, rules = _rules()
+    found = []
+    for match in every.finditer(text):
+        rule = rules[match.lastgroup or ""]
+        if rule is not None:
+            found.append(Denial(zh[match.start() : match.end()], match.start(), match.end(), *rule))
+    return found
+
+
+_Rule = tuple[bool, re.Pattern[str] | None, re.Pattern[str] | None]
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], dict[str, _Rule | None]]:
+    """One pattern for all lines, and what each of its groups means: None if it is no denial."""
+    text = resources.files("duizhao").joinpath("data/denials.txt").read_text(encoding="utf-8")
+    parts: list[str] = []
+    rules: dict[str, _Rule | None] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            chinese, how, *english = line.split("\t")
+            parts.append(f"(?P<line{number}>{chinese})")
+            rules[f"line{number}"] = None if how == "-" else (how == "!", _words(english, 0), _words(english, 1))
+    return re.compile("|".join(parts)), rules
+
+
+def _words(cells: list[str], n: int) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{cells[n]})\b", re.IGNORECASE) if len(cells) > n and cells[n] else None
