@@ -79,6 +79,18 @@ def test_every_rule_finds_its_fault_and_no_other(code: str, tmp_path: Path) -> N
     assert found - ALONGSIDE.get(code, set()) == {code}
 
 
+def test_columns_that_are_empty_throughout_are_told_once(tmp_path: Path) -> None:
+    terms = [{"zh": f"第{n}种海草", "en": f"seagrass {n}", "pos": "", "source": ""} for n in range(20)]
+    (told,) = lint([table(tmp_path / "imported.csv", *terms, {})])
+    assert (told.code, told.severity, told.line) == ("GL105", "warning", 2)
+    assert told.message == "20 of 21 rows, first t-1: empty: pos, source"
+    candidates = [{**term, "state": "candidate"} for term in terms]
+    (told,) = lint([table(tmp_path / "candidates.csv", *candidates)])
+    assert told.severity == "info"  # they are there to be filled in
+    few = lint([table(tmp_path / "few.csv", *terms[:3], {})])
+    assert [finding.line for finding in few] == [2, 3, 4]
+
+
 def test_all_rules_are_tested() -> None:
     assert set(RULES) - set(FAULTS) == {"GL001", "GL002", "GL501"}
 

@@ -12,6 +12,8 @@ from conftest import ROOT, Run
 from duizhao.config import find_pairs, load_project
 from duizhao.errors import ConfigError, InputError
 from duizhao.exchange import read_concepts, read_units
+from duizhao.jobs.termbase import candidate_concepts
+from duizhao.model import Candidate
 
 
 def settings(folder: Path, text: str) -> Path:
@@ -110,3 +112,48 @@ def test_a_mismatched_pair_is_told_and_kept_out_of_the_memory(run: Run, tmp_path
     assert done.returncode == 0, done.stderr
     assert "does not look like a translation" in done.stderr
     assert not list(read_units(tmp_path / "out" / "memory.tmx"))
+
+
+def test_a_build_leaves_out_what_was_accepted_and_is_switched_off(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.zh.txt").write_text("总投资1.5亿元。\n土地开发强度不低于60%。\n", encoding="utf-8")
+    (tmp_path / "documents" / "a.en.txt").write_text(
+        "Total investment is 1.5 million yuan.\nLand development intensity must not exceed 60%.\n", encoding="utf-8"
+    )
+
+    def codes(settings: str) -> set[str]:
+        (tmp_path / "duizhao.toml").write_text(settings, encoding="utf-8")
+        done = run("build", ".")
+        assert done.returncode == 0, done.stderr
+        lines = (tmp_path / "out" / "check.jsonl").read_text(encoding="utf-8").splitlines()
+        fingerprints.update({json.loads(line)["code"]: json.loads(line)["fingerprint"] for line in lines})
+        return {json.loads(line)["code"] for line in lines} & {"DZ102", "DZ109"}
+
+    fingerprints: dict[str, str] = {}
+    assert codes("[project]\n") == {"DZ102", "DZ109"}
+    assert codes('[check.severities]\nnumber_magnitude = "off"\n') == {"DZ109"}
+    assert run("check", "--accept", fingerprints["DZ109"], "--reason", "a printer's error").returncode == 0
+    assert codes("[project]\n") == {"DZ102"}
+    (tmp_path / "duizhao.toml").write_text('[check.severities]\nnumber-magnitud = "off"\n', encoding="utf-8")
+    wrong = run("build", ".")
+    assert wrong.returncode == 3
+    assert "duizhao.toml:2:" in wrong.stderr
+    assert "did you mean 'number-magnitude'" in wrong.stderr
+
+
+def candidate(zh: str, lemma: str, *origin: str, why: str = "") -> Candidate:
+    return Candidate(zh, lemma, lemma, 0.9, 3, 3, 3, origin, ((lemma, 3),), why=why)
+
+
+def test_known_terms_are_to_be_curated_only_where_texts_differ() -> None:
+    found = (
+        candidate("潮汐链", "tidal chain", "statistical"),
+        candidate("产业链", "industrial chain", "statistical", "glossary"),
+        candidate("供应链", "chain of supplies", "gloss", "glossary", why="differs from the glossary, which has …"),
+    )
+    kept = candidate_concepts(found)
+    assert [concept.zh[0].text for concept in kept] == ["潮汐链", "供应链"]
+    assert "differs from the glossary" in kept[1].note
+    assert kept[1].state == "candidate"
+    # A termbase for CAT tools has the glossary's own rendering.
+    assert [concept.zh[0].text for concept in candidate_concepts(found, doubts=False)] == ["潮汐链"]

@@ -41,7 +41,7 @@ def extract(
     how sure they are, how often they occur, and sentences that show them. Several files are read as one text.
 
     Terms that the glossary has are marked, and told if they are rendered otherwise here; a glossary CSV gets only
-    the new ones.
+    the new ones, and those that are rendered otherwise.
 
     \b
     Examples:
@@ -50,6 +50,7 @@ def extract(
       duizhao extract plan.jsonl -o candidates.html
     """  # fmt: skip
     from duizhao.exchange import read_units
+    from duizhao.jobs.termbase import candidate_concepts, differs
     from duizhao.terms import extract as run
 
     suffix = Path(output).suffix.lower().lstrip(".")
@@ -60,15 +61,16 @@ def extract(
         u for file in files for u in read_units(file, format=input_format, tell=lambda remark: note(f"note: {remark}"))
     ]
     candidates = run(units, known=read_glossaries(glossaries))
-    new = new or shape == "csv"  # what is in the glossary need not be reviewed
-    found = [c for c in candidates if c.score >= min_score and not (new and "glossary" in c.origin)][:limit]
+    # What is in the glossary need not be reviewed, unless it is rendered otherwise here.
+    review = shape == "csv" and not new
+    left_out = {c.zh for c in candidates if "glossary" in c.origin and (new or (review and not differs(c)))}
+    found = [c for c in candidates if c.score >= min_score and c.zh not in left_out][:limit]
     known = [c for c in found if "glossary" in c.origin]
-    other = sum(c.why.startswith("differs") or c.status == "suspect" for c in known)
+    other = sum(differs(c) or c.status == "suspect" for c in known)
     told = [f"{len(found)} candidates from {len(units)} units", f"{len(known)} known to the glossary" if known else ""]
     note(joined([*told, f"{other} of them rendered otherwise here" if other else ""]))
     if shape == "csv":
         from duizhao.exchange import write_concepts
-        from duizhao.jobs.termbase import candidate_concepts
 
         write_concepts(candidate_concepts(found), output, format="glossary")
     elif shape in ("jsonl", "tsv"):

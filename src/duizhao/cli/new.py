@@ -34,8 +34,12 @@ min_confidence = 0.5              # units below it stay out of the translation m
 limit = 500                       # glossary candidates
 
 [check]
-do_not_check = []                 # Chinese or English terms that are never reported
-# severities = {{ DZ301 = "off" }}  # error, warning, info or off, by the codes of `duizhao check --list-checks`
+do_not_check = []                 # Chinese or English terms whose rendering is not checked
+# error, warning, info or off, by the codes or names of `duizhao check --list-checks`, or for a Chinese term in quotes:
+# severities = {{ DZ301 = "off", missing-term = "warning", "产业链" = "info" }}
+# memory = ["memory/*.tmx"]       # earlier translations: others of the same source are told
+# accepted = "duizhao-accepted.tsv"
+# direction = "en-zh"             # units that were translated into Chinese
 """
 
 GLOSSARY = (

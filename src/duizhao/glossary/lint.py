@@ -6,8 +6,9 @@ for finding in lint(["glossary/economy.csv"]): print(finding.message)
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from duizhao.errors import EncodingError, FormatError
@@ -58,6 +59,9 @@ RULES: dict[str, tuple[str, Severity, str]] = {
     ),
     "GL501": ("preferred-unused", "info", "the units use other renderings and never the preferred one"),
 }
+
+
+_FEW = 5  # rows of a file with the same empty cells that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,7 @@ def lint(
             found.append(broken.finding("GL001", error.message + (f"; {error.mend}" if error.mend else "")))
         else:
             found += _canonical(path, own)
-        for each in own:
-            found += check_row(each)
+        found += _gathered([finding for each in own for finding in check_row(each)], own)
         everything += own
     found += check_across(everything)
     units = list(units)
@@ -147,6 +150,24 @@ def lint(
         found += check_use(everything, units)
     places = {path: i for i, path in enumerate(names)}
     return sorted(found, key=lambda f: (places.get(f.file, 0), f.line, f.code))
+
+
+def _gathered(found: Sequence[Finding], own: Sequence[Row]) -> Iterator[Finding]:
+    """The findings of a file, with cells that are empty in many rows told once: candidates and imported glossaries
+    lack whole columns, and thousands of lines would hide what is wrong. Rows to be reviewed may lack them."""
+    many = Counter(f.message.partition(": ")[2] for f in found if f.code == "GL105")
+    approved = {row.line for row in own if row.cells.get("state", "") not in ("candidate", "suspect")}
+    told: set[str] = set()
+    for finding in found:
+        what = finding.message.partition(": ")[2]
+        if finding.code != "GL105" or many[what] <= _FEW:
+            yield finding
+        elif what not in told:
+            told.add(what)
+            lines = {f.line for f in found if f.code == "GL105" and f.message.endswith(f": {what}")}
+            severity: Severity = finding.severity if lines & approved else "info"
+            message = f"{many[what]:,} of {len(own):,} rows, first {finding.message}"
+            yield replace(finding, message=message, severity=severity)
 
 
 def _rows(path: str, read: Callable[[str], Iterable[Concept]] | None) -> Iterator[Row]:

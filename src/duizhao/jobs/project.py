@@ -12,8 +12,12 @@ from duizhao.config import Pair, Project
 from duizhao.exchange import write_concepts, write_units
 from duizhao.glossary import Glossary
 from duizhao.jobs import run_all
+from duizhao.jobs.accepted import FILE as ACCEPTED
+from duizhao.jobs.accepted import read_accepted
+from duizhao.jobs.checking import read_memory
 from duizhao.jobs.learn import Terms, lexicon_with
 from duizhao.jobs.pair import AlignedPair, align_files
+from duizhao.jobs.settings import not_checked, severities_of
 from duizhao.jobs.termbase import candidate_concepts, known_concepts
 from duizhao.model import Candidate, Finding, Unit
 from duizhao.reports import findings as finding_reports
@@ -54,6 +58,7 @@ def build(
         progress: is told what is being done.
     """
     out = project.output
+    severities = severities_of(project)  # a code that does not exist is told before the work
     progress(f"aligning {len(project.pairs)} document pair{'s' * (len(project.pairs) != 1)}")
     pairs = tuple(_aligned(project, terms, jobs, progress))
     files: list[tuple[Path, str]] = []
@@ -81,8 +86,14 @@ def build(
 
     progress("checking")
     units = tuple(renumbered(unit for pair in pairs for unit in pair.units))
-    options = Options(severities=project.severities, do_not_check=frozenset(project.do_not_check))
-    findings = check_units(units, glossary, options=options)
+    options = Options(
+        severities=severities,
+        do_not_check=not_checked(project.do_not_check, glossary)[0],
+        direction=project.direction,
+    )
+    accepted = read_accepted(project.accepted or project.folder / ACCEPTED)
+    found = check_units(units, glossary, options=options, memory=read_memory(tuple(map(str, project.memories))))
+    findings = tuple(finding for finding in found if finding.fingerprint not in accepted)
     report = out / "check.html"
     finding_reports.write(findings, report, "html", title=project.name)
     finding_reports.write(findings, out / "check.jsonl", "jsonl", title=project.name)
@@ -115,7 +126,7 @@ def _write_terms(
     sheet = out / "candidates.csv"
     write_concepts(candidate_concepts(candidates), sheet, format="glossary")
     good = [c for c in candidates if c.status == "candidate" and c.score >= _TERMBASE_SCORE]
-    ready = (*known_concepts(glossary, units), *candidate_concepts(good))
+    ready = (*known_concepts(glossary, units), *candidate_concepts(good, doubts=False))
     standard, old, omegat = out / "terms.tbx", out / "terms-v2.tbx", out / "omegat" / "terms.utf8"
     write_concepts(ready, standard, title=project.name)
     write_concepts(ready, old, dialect="v2", title=project.name)

@@ -16,11 +16,22 @@ def known_concepts(glossary: Glossary, units: Iterable[Unit]) -> tuple[Concept, 
     return tuple(concept for concept in glossary if concept.id in found)
 
 
-def candidate_concepts(candidates: Sequence[Candidate]) -> tuple[Concept, ...]:
-    """New terms as concepts to be curated, with their evidence in `note` and `source`; known ones are left out."""
+def differs(candidate: Candidate) -> bool:
+    """Whether the texts render a term of the glossary in a way that the glossary does not have."""
+    return candidate.why.startswith("differs")
+
+
+def candidate_concepts(candidates: Sequence[Candidate], *, doubts: bool = True) -> tuple[Concept, ...]:
+    """Terms as concepts to be curated, with their evidence in `note` and `source`. Those that the glossary has, and
+    has in this rendering, are left out.
+
+    Args:
+        doubts: whether to keep terms of the glossary that the texts render otherwise: a terminologist decides
+            whether the rendering is to be admitted or the translation mended; a termbase is better without them.
+    """
     concepts = []
     for number, candidate in enumerate(candidates, 1):
-        if "glossary" in candidate.origin:
+        if "glossary" in candidate.origin and not (doubts and differs(candidate)):
             continue
         others = [en for en, _ in candidate.renderings if en != candidate.lemma]
         example = candidate.examples[0] if candidate.examples else None
