@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
+from duizhao.checks.citations import wrong_parts
 from duizhao.checks.numbers import difference, differences
 from duizhao.documents.labels import Mark, chinese_number, mark_of, roman_number
 from duizhao.model import Finding
@@ -23,6 +24,7 @@ _ITEM_EN = re.compile(r"\((\d{1,2}|[ivx]{1,5}|[a-z])\)")
     ],
     wrong=[
         Sample("依照本法第十一条办理。", "It shall be handled under Article 12 of this Law."),
+        Sample("第二款规定的期限不予延长。", "The time limit in paragraph 3 shall not be extended."),
         Sample("（三）提升岸电使用率", "(2) Raising the utilization rate of shore power"),
         Sample("包括：（一）申请书；（二）执照。", "This includes (1) an application; (3) a license."),
     ],
@@ -36,6 +38,12 @@ def label_mismatch(case: Case) -> Iterator[Finding]:
     for d in differences(case, "label"):
         seen = True
         yield difference(label_mismatch, case, d, f"{d.zh.span} is rendered as “{d.en.span}”")
+    for part, said in wrong_parts(case.zh, case.en):
+        seen = True
+        yield case.finding(
+            label_mismatch, f"{part.text} is rendered as “{said.text}”", zh=(part.start, part.end),
+            en=(said.start, said.end), key=f"{part.text}={said.text}",
+        )  # fmt: skip
     if seen or not (
         case.zh[:1] in "第（(专專附表图圖" or case.zh[:1] in _NUMERALS or "（" in case.zh or "(" in case.zh
     ):

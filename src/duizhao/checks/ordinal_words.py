@@ -12,7 +12,7 @@ from duizhao.script import narrow
 _N = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
 _FIRST = "批次个個家台套款例部座颗顆艘架条條期轮輪任届屆位名只枚笔筆张張份项項站支单單航飞飛季口"
 _CHINESE = re.compile(
-    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d条條章节節款项項编編])|"
+    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d条條章节節款编編类類卷册冊])|"
     rf"(?<![第一二三四五六七八九十百\d])(?P<m>{_N})(?=[届屆]|次会议|次會議|中全会|是(?!否)|孩|胎|审稿|等奖|級|级(?!市场)|期工程)|"
     rf"(?P<first>首|[头頭](?=批|一))(?=[{_FIRST}一])"
 )
@@ -65,6 +65,8 @@ def chinese(text: str) -> Iterator[Ordinal]:
     from duizhao.quantities.anchors import numbers_in
 
     for m in _CHINESE.finditer(narrow(text)):
+        if m.start() and text[m.end() : m.end() + 1] in "项項" and text[m.start() - 1] in "条條款":
+            continue
         numbers = [1.0] if m["first"] else numbers_in(m["n"] or m["m"])
         if numbers:
             yield Ordinal(m.group(), m.start(), m.end(), numbers[0])
