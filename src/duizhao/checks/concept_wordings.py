@@ -43,7 +43,7 @@ class Use:
 
 
 def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
-    """Concept id → its wordings, the most frequent first; of as frequent ones the first in the text.
+    """Concept id → its wordings, the most frequent first, abbreviations last.
 
     Only renderings that tell what they stand for; a gloss behind one must agree. What may stand for several
     concepts stands for the one that is certainly in the text, or else for the one that accounts for most of it.
@@ -74,7 +74,12 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
     for case, hit, among in _likely(unsure, frozenset(uses)):
         use = Use(case, hit.start, hit.end, hit.concept, hit.term, among=among)
         uses.setdefault(hit.concept.id, []).append(use)
-    return {number: sorted(_grouped(those), key=lambda w: (-w.count, w.at)) for number, those in uses.items()}
+    return {number: sorted(_grouped(those), key=_rank) for number, those in uses.items()}
+
+
+def _rank(wording: Wording[Use]) -> tuple[bool, int, tuple[int, int]]:
+    """Full forms before abbreviations, the most frequent first; of as frequent ones the first in the text."""
+    return wording.first.text.isupper(), -wording.count, wording.at
 
 
 def _likely(

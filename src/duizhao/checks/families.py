@@ -32,6 +32,8 @@ def relation(one: str, other: str) -> Relation:
         return "none"
     if a == b:
         # Noun and adjective: industry, industrial; not innovate and innovation, nor product and producer.
+        if distance(one, other) <= 1 and _made(one, other):
+            return "form"
         if distance(one, other) <= 1 or one.endswith(_PERSON) != other.endswith(_PERSON):
             return "none"
         return "form" if one.endswith(_ADJECTIVE) != other.endswith(_ADJECTIVE) else "none"
@@ -40,6 +42,12 @@ def relation(one: str, other: str) -> Relation:
         marks = {name[0] for name in shared}
         return "sure" if "!" in marks else "free" if marks == {"?"} else "likely"
     return _alike(one, other)
+
+
+def _made(one: str, other: str) -> bool:
+    """Whether one of two attributes says that something was made what the other says it is: special, specialized."""
+    plain, made = sorted((one, other), key=len)
+    return made in (plain + "ized", plain + "ised")
 
 
 def _alike(one: str, other: str) -> Relation:

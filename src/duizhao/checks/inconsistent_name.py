@@ -22,6 +22,8 @@ _SMALL = r"(?:of|and|the|for|on|in|to|with|by|at)"
 # At least four words, each with a capital or an ordinal, and small ones between them.
 _NAME = re.compile(rf"{_WORD}(?:,?(?: {_SMALL})* {_WORD}){{3,}}")
 _LEAST = 4
+_LABEL = re.compile(r"[(（]?(?P<label>[A-Z][a-z]+(?: [A-Za-z]+){1,3})[:：] ?\S")
+_FORMULA = 3  # times that make a label a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,12 @@ class _Name:
 )  # fmt: skip
 def inconsistent_name(run: Run) -> Iterator[Finding]:
     """In English without a source, a name of four words or more with capitals stands elsewhere in another order, or
-    with one word in another form (Agriculture, Agricultural), or misprinted. The usual form is the measure.
+    with one word in another form (Agriculture, Agricultural), or misprinted; a label that comes again and again
+    (“Responsible bodies:”) is once in the singular. The usual form is the measure.
     """
     if not run.alone:
         return
+    yield from _labels(run)
     groups: dict[tuple[str, ...], dict[tuple[str, ...], list[_Name]]] = defaultdict(lambda: defaultdict(list))
     for case in run.cases:
         for match in _NAME.finditer(case.en) if not case.en.isupper() else ():
@@ -76,6 +80,20 @@ def inconsistent_name(run: Run) -> Iterator[Finding]:
             if _differ(ordered[0].first, other.first):
                 yield _finding(ordered[0], other)
     yield from _slips([Wording(tuple(n for names in forms.values() for n in names)) for forms in groups.values()])
+
+
+def _labels(run: Run) -> Iterator[Finding]:
+    """Labels in front of a colon, in singular here and in plural there."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], list[_Name]]] = defaultdict(lambda: defaultdict(list))
+    for case in run.cases:
+        if (match := _LABEL.match(case.en)) is not None:
+            words = tuple(match["label"].lower().split())
+            name = _Name(case, *match.span("label"), words)
+            found[name.stems][words].append(name)
+    for forms in found.values():
+        usual, *others = sorted((Wording(tuple(names)) for names in forms.values()), key=lambda w: (-w.count, w.at))
+        if usual.count >= _FORMULA:
+            yield from (_finding(usual, other) for other in others)
 
 
 def _differ(one: _Name, other: _Name) -> bool:

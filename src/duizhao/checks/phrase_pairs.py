@@ -82,7 +82,7 @@ def _substituted(found: Iterable[Phrase]) -> Iterator[Pair]:
 
 def _forms(fillers: Iterable[str], word: str) -> list[str]:
     """The inflected forms of a word among words: cluster, clusters."""
-    return [text for text in fillers if distance(text, word) <= 1]
+    return [text for text in fillers if distance(text, word) <= 1 and relation(text, word) != "form"]
 
 
 def _comparable(

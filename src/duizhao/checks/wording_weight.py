@@ -210,6 +210,8 @@ def _contained(
         return "warning"
     one, two = sorted((usual.first.text, other.first.text), key=lambda text: len(content_words(text)))
     short, long = content_words(one), content_words(two)
+    if len(short) >= _MANY and short[0] != long[0] and stem(short[-1]) != stem(long[-1]) and _joined(one):
+        return "warning"  # new formats and models, emerging models and new formats
     telling = {stem(w) for w in short} - _WEAK_STEMS - _MORE_STEMS
     # environmental (protection) equipment
     inside = bool(telling) and short[0] == long[0] and stem(short[-1]) == stem(long[-1])
