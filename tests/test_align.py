@@ -281,5 +281,20 @@ def test_explanations_are_in_words(run: Run) -> None:
     done = run("align", PLAN / "plan.zh.txt", PLAN / "plan.en.txt", "--explain", "40", "--explain", "41")
     assert done.returncode == 0
     assert done.stdout.count("\n[") == 1
-    assert "for: the words of both sides" in done.stdout
-    assert " = " in done.stdout
+    assert "words that translate each other" in done.stdout
+    assert "units of 1-" in done.stdout
+    words = next(line for line in done.stdout.splitlines() if line.startswith("      words: "))
+    english = (PLAN / "plan.en.txt").read_text(encoding="utf-8")
+    shown = [pair.split(" = ")[1] for pair in words.removeprefix("      words: ").split("; ")]
+    assert len(shown) > 2
+    assert all(word in english for word in shown)  # as printed, no stems
+    none = run("align", PLAN / "plan.zh.txt", PLAN / "plan.en.txt", "--explain", "4000")
+    assert none.returncode == 3
+    assert "no unit 4000 to explain; they go from 1 to" in none.stderr
+
+
+def test_a_format_that_cannot_be_written_is_told_before_the_work(run: Run, tmp_path: Path) -> None:
+    done = run("align", PLAN / "plan.zh.txt", PLAN / "plan.en.txt", "-o", "a.jsonl", "-o", "a.tmz")
+    assert done.returncode == 3
+    assert "a.tmz: its format cannot be told" in done.stderr
+    assert not (tmp_path / "a.jsonl").exists()

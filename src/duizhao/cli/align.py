@@ -8,8 +8,11 @@ import click
 
 from duizhao.cli.common import note, remarks
 from duizhao.cli.sources import read_concepts
+from duizhao.errors import InputError
+from duizhao.exchange.formats import UNIT_FORMATS, format_of
 
 FORMATS = ("text", "jsonl", "beads")
+PAGES = (".html", ".htm")
 
 
 @click.command()
@@ -28,7 +31,7 @@ FORMATS = ("text", "jsonl", "beads")
               help="Sentences (ids as in `duizhao split`) that belong together. Repeatable.")
 @click.option("--anchors", "anchor_files", multiple=True, metavar="FILE", help="Anchors, one a line: 12 15")
 @click.option("--keep", metavar="UNITS",
-              help="Corrected units (.jsonl) that stay; the rest is aligned around them.")
+              help="Corrected units (.jsonl, .tmx, …) that stay; the rest is aligned around them.")
 @click.option("--lexicon", "lexicons", multiple=True, metavar="FILE",
               help="What `duizhao lexicon train` has learned. Repeatable.")
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE",
@@ -54,13 +57,16 @@ def align(
       duizhao align plan.zh.txt plan.en.txt --lexicon learned.json --glossary terms.csv -o plan.tmx
       duizhao align plan.zh.txt plan.en.txt --explain 12       # why unit 12?
     """  # fmt: skip
+    for target in outputs:  # before the work: which format a file is to have
+        if target != "-" and not target.endswith(PAGES) and (shape in (None, "text") or _has_suffix(target)):
+            format_of(target, UNIT_FORMATS, "write")
     from duizhao.align.encoder import load_encoder
     from duizhao.exchange import write_units
     from duizhao.jobs.fixed import read_anchors
     from duizhao.jobs.learn import lexicon_with, terms_of
     from duizhao.jobs.pair import align_files
     from duizhao.reports.sidebyside import write_html
-    from duizhao.reports.units import write_explanation, write_text
+    from duizhao.reports.units import EXPLANATION, write_explanation, write_text
 
     terms = terms_of(concept for file in glossaries for concept in read_concepts(file))
     result = align_files(
@@ -68,6 +74,9 @@ def align(
         anchors=read_anchors(anchors, anchor_files), keep=keep, explain=bool(explained),
         encoder=None if encoder is None else load_encoder(encoder),
     )  # fmt: skip
+    known = {unit.id for unit in result.units}
+    if missing := [str(id) for id in explained if id not in known]:
+        raise InputError(f"no unit {', '.join(missing)} to explain", file=en, mend=f"they go from 1 to {len(known)}")
     units = [u for u in result.units if u.score >= min_confidence or not (u.zh and u.en)]
     note(result.summary())
     for doubt in result.doubts():
@@ -78,13 +87,18 @@ def align(
         for unit in result.units:
             if unit.id in explained:
                 write_explanation(unit, sys.stdout)
+        note(f"figures: {EXPLANATION}")
         if not outputs:
             return
     for target in outputs or ("-",):
-        if target.endswith((".html", ".htm")):
+        if target.endswith(PAGES):
             write_html(units, target, title=f"{zh} · {en}")
         elif target == "-" and shape in (None, "text"):
             write_text(units, sys.stdout)
         else:
-            known = shape if target == "-" or "." not in target.rsplit("/", 1)[-1] else None
-            remarks(write_units(units, target, format=known), ("skipped", "changed"))
+            named = shape if target == "-" or not _has_suffix(target) else None
+            remarks(write_units(units, target, format=named), ("skipped", "changed"))
+
+
+def _has_suffix(target: str) -> bool:
+    return "." in target.rsplit("/", 1)[-1]
