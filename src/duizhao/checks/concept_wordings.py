@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
     from duizhao.model import Concept, Term
 
+_COMMA = re.compile("[,，、;；]")
+_INSERTED = re.compile(r"[(（\[].*?[)）\]]")  # an explanation
 _GLOSS = 12  # characters between a term and its gloss
 
 
@@ -99,13 +101,21 @@ def _likely(
 
 def _is_checked(case: Case, hit: Hit) -> bool:
     """Whether a rendering is to be checked; one that is a phrase is, even if the concept's translation is free."""
+    if _parted(case, hit):
+        return False
     terminology, concept = case.terms.terminology, hit.concept
     if terminology.checked(concept):
         return True
     wanted = {concept.id, *(t.text for t in concept.zh)}
     words = content_words(hit.term.text)
-    phrase = concept.pos == "noun" and len(words) > 1 and not opens(words[0])
+    phrase = concept.pos == "noun" and len(words) > 1 and not opens(words[0]) and not words[-1].endswith("ed")
     return phrase and "nocheck" in concept.flags and wanted.isdisjoint(terminology.do_not_check)
+
+
+def _parted(case: Case, hit: Hit) -> bool:
+    """Whether a comma stands between the words of a rendering that has none: a demonstration, application forms."""
+    printed = _INSERTED.sub("", case.en[hit.start : hit.end])
+    return _COMMA.search(printed) is not None and _COMMA.search(hit.term.text) is None
 
 
 def _glossed(case: Case, hits: Sequence[Hit]) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from duizhao.checks.concept_wordings import Use
 
 _NAMES = frozenset(("programme", "document", "organisation", "meeting", "event"))
+_INITIALS = re.compile(r"\b[A-Z](?:[A-Z]|&[A-Z])+\b")
 _FEW = 2  # words
 _MANY = 3  # words in common that tell enough
 _LONG = 4  # characters of a term that hardly means two things
@@ -28,7 +30,7 @@ _MORE = WEAK | frozenset(
     "industry industries industrial sector market enterprise enterprises company companies fund funds source sources "
     "capability capabilities generation model models equipment network networks platform platforms building zone "
     "program programs initiative strategic chain reform method methods mechanism mechanisms facilities resources "
-    "building materials power plant plants china chinese".split()
+    "building materials power plant plants china chinese people people's people’s".split()
 )
 
 
@@ -88,7 +90,7 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     """How much it matters that a concept has two wordings; None where they are hardly two wordings of one thing."""
     concept = other.first.concept
     one, two = closed(usual.first.text), closed(other.first.text)
-    if one.isupper() or two.isupper():
+    if one.isupper() or two.isupper() or _abbreviated(one, two) or _abbreviated(two, one):
         return None  # an abbreviation and its full form
     a, b = content_stems(one), content_stems(two)
     mine, theirs = set(a) - set(b), set(b) - set(a)
@@ -97,6 +99,7 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
     if _gerund(usual.first.term.text, other.first.term.text) and len(a) > 1:
         return "warning"
     certain = _certain(usual, other)
+    free = certain and "nocheck" not in concept.flags
     if not mine and not theirs and len(a) == len(b):
         pairs = list(zip(content_words(one), content_words(two), strict=False))
         forms = any(relation(x, y) == "form" for x, y in pairs) or _same_noun(content_words(one), content_words(two))
@@ -104,9 +107,9 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
         return "warning" if forms and opens(content_words(one)[-1]) == opens(content_words(two)[-1]) else "info"
     if not mine or not theirs:
         return _contained(usual, other, mine | theirs, concept.pos == "phrase")
-    if len(a) == len(b) and _related(one, mine, two, theirs, free=certain):
-        free = _attributive(one, two) or _verbal(one) != _verbal(two) or (_NOUN in (mine, theirs) and len(a) == _FEW)
-        return "info" if free else "warning"
+    if len(a) == len(b) and _related(one, mine, two, theirs, free=free):
+        grammar = _attributive(one, two) or _verbal(one) != _verbal(two) or (_NOUN in (mine, theirs) and len(a) == _FEW)
+        return "info" if grammar else "warning"
     if _closed(one, two) or _closed(two, one):
         return "warning"
     if not certain:
@@ -121,13 +124,19 @@ def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info
         return "warning" if shared or len(a) == len(b) == 1 else "info"
     if len(shared) >= _MANY and not _together(usual, other):
         return "warning"
-    pair = _joined(one) and _joined(two) and len(shared) >= _FEW  # formats and models, models and formats
+    pair = _joined(one) and _joined(two) and len(shared) >= _FEW and a[0] != b[0]  # formats and models, the reverse
     if not shared or not (pair or _heads(one) & _heads(two)) or _together(usual, other):
         return "info"  # nothing in common, two heads, or two items of one list
     if len(shared) >= _FEW:
         return "warning"
     vague = len(mine) == len(theirs) == 1 and bool((mine | theirs) & _WEAK_STEMS)
     return "info" if vague or len(concept.zh[0].text) < _LONG else "warning"
+
+
+def _abbreviated(one: str, other: str) -> bool:
+    """Whether one text has the initials of words of the other: AI Plus, Artificial Intelligence Plus."""
+    initials = "".join(word[0] for word in content_words(other)).upper()
+    return any(token.replace("&", "") in initials for token in _INITIALS.findall(one))
 
 
 def _certain(one: Wording[Use], other: Wording[Use]) -> bool:
@@ -183,7 +192,7 @@ def _attributive(one: str, two: str) -> bool:
 
 def _verbal(text: str) -> bool:
     """Whether a phrase begins with a verb: save energy, but not a participle (saved) or an adjective."""
-    return opens(content_words(text)[0])
+    return opens(content_words(text)[0]) and " of " not in text  # the use of
 
 
 def _together(usual: Wording[Use], other: Wording[Use]) -> bool:
