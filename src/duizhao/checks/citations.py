@@ -30,7 +30,9 @@ _PARTS = (
 )
 
 _PRECEDING_ZH = re.compile("前[一二两兩三]?[款项項]|同[条條]")
-_PRECEDING_EN = re.compile(r"\b(?:preceding|foregoing|previous|above|aforesaid|former|same)\b", re.IGNORECASE)
+_PRECEDING_EN = re.compile(
+    rf"\b(?:preceding|foregoing|previous|above|aforesaid|former|same)\b(?! (?:{_BEFORE}|paragraph \d))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def wrong_parts(zh: str, en: str) -> Iterator[tuple[Part, Part]]:
     one of them differs."""
     if "第" not in zh:
         return
-    preceding = _PRECEDING_ZH.search(zh) is not None and not _PRECEDING_EN.search(en)
+    preceding = len(_PRECEDING_ZH.findall(zh)) > len(_PRECEDING_EN.findall(en))
     for han, names in _PARTS:
         if preceding and "款" in han:
             continue  # the translation gives 前項 its number

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.checks.neighbours import moved
-from duizhao.glossary.folding import fold_text
+from duizhao.checks.small_counts import added_count
 from duizhao.model import Finding
-from duizhao.quantities import Quantity
-
-_COUNTS = {"four": "四", "five": "五", "six": "六", "seven": "七", "eight": "八", "nine": "九", "ten": "十"}
-_COUNT = re.compile(
-    rf"(?<!out of )(?<!\bin )\b({'|'.join(_COUNTS)})[ -]"
-    r"(?!others?\b|more\b|percent|per cent|hundred|thousand|million|billion|trillion|"
-    r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b)[a-z]",
-    re.IGNORECASE,
-)
-_ITEMS = re.compile("[、，；和及与或]")
 
 
 @check(
@@ -28,6 +17,7 @@ _ITEMS = re.compile("[、，；和及与或]")
     wrong=[
         Sample("推动双边贸易较快增长。", "Bilateral trade will grow by 15 percent."),
         Sample("支持边境地区建设口岸。", "Border areas will be supported in building six ports."),
+        Sample("总量居全国前列。", "Its total is among the top three in the country."),
     ],
     both_ways=True,
 )  # fmt: skip
@@ -40,9 +30,13 @@ def number_added(case: Case) -> Iterator[Finding]:
     """
     added = case.quantities.added
     if not added:
-        if (match := _small_count(case)) is not None:
+        done = [(m.en.start, m.en.end) for m in case.quantities.matched]
+        done += [(d.en.start, d.en.end) for d in case.quantities.different]
+        if case.zh and (match := added_count(case.zh, case.en, done)) is not None:
+            which = "word" if match["word"] else "ranks"
+            word = match[which]
             yield case.finding(
-                number_added, f"“{match[1]}” is not in the source", en=match.span(1), key=match[1].lower(),
+                number_added, f"“{word}” is not in the source", en=match.span(which), key=word.lower(),
                 severity="warning", confidence=0.7,
             )  # fmt: skip
         return
@@ -56,22 +50,3 @@ def number_added(case: Case) -> Iterator[Finding]:
                 number_added, f"{told} {verb} {place}", en=(quantities[0].start, quantities[0].end), key=told,
                 severity=None if quantities is new else "info",
             )  # fmt: skip
-
-
-def _small_count(case: Case) -> re.Match[str] | None:
-    """Four to ten things, in words, where the source neither has the number nor lists about so many things. In 2,700
-    correct units there is none."""
-    for match in _COUNT.finditer(case.en) if case.zh else ():
-        numeral = _COUNTS[match[1].lower()]
-        value = list(_COUNTS).index(match[1].lower()) + 4
-        text = fold_text(case.zh)
-        if any(q.start <= match.start() < q.end for q in _told(case)):
-            continue
-        if numeral not in text and str(value) not in text and len(_ITEMS.findall(text)) < value - 2:
-            return match
-    return None
-
-
-def _told(case: Case) -> list[Quantity]:
-    """What stands for a number of the source, rightly or not."""
-    return [m.en for m in case.quantities.matched] + [d.en for d in case.quantities.different]

@@ -1,0 +1,74 @@
+"""Small counts in words that the translation adds: “three mechanisms” where the source has mechanisms."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.glossary.folding import fold_text
+
+_WORDS = "two three four five six seven eight nine ten".split()
+_HAN = dict(zip(_WORDS, ("二两双俩对廿", "三叁", "四", "五", "六", "七", "八", "九", "十"), strict=True))
+_COUNT = re.compile(
+    rf"(?P<before>\b[a-z]+(?:'s|s')?[ -])?\b(?P<word>{'|'.join(_WORDS)})(?P<other> other| more| additional)?[ -]"
+    r"(?!others?\b|and\b|or\b|to\b|of\b|in\b|out\b|percent|per cent|hundred|thousand|million|billion|trillion|dozen|"
+    r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|point|[ap]\.?m\b|o'clock)(?P<noun>[a-z]+)"
+    rf"|\b(?P<top>top) (?P<ranks>{'|'.join(_WORDS)})\b",
+    re.IGNORECASE,
+)
+# English says the number of what was listed or is known: the three, both; one or two.
+_KNOWN = frozenset(
+    "both other its their our his her your my each or one two three four five six seven eight nine ten twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand million point article chapter section".split()
+)
+_OF_A_LIST = frozenset("the these those all any every".split())
+_PAIRS = frozenset(  # what “two” is said of for 双方, 互, 与
+    "side sides party parties country countries people peoples nation nations state states government governments "
+    "leader leaders president presidents economies sets types kinds aspects ends things words way ways hands".split()
+)
+_BOTH = re.compile("[双两二和与及、对互彼跟同或兼既又夫父母]|以及|并")
+_ITEMS = re.compile("[、，；和及与或]")
+_LISTED = 2  # items that may be counted although no mark stands between them
+
+
+def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] | None:
+    """Two to ten things, in words, where the source neither has the number nor lists about so many.
+
+    Args:
+        done: stretches of the English that stand for numbers of the source, rightly or not.
+    """
+    found = [
+        m for m in _COUNT.finditer(en) if not any(a <= m.end("word" if m["word"] else "ranks") - 1 < b for a, b in done)
+    ]
+    if not found:
+        return None
+    text = fold_text(zh)
+    items = len(_ITEMS.findall(text))
+    for m in found:
+        word = (m["word"] or m["ranks"]).lower()
+        value = _WORDS.index(word) + 2
+        before = (m["before"] or "").strip(" -").lower()
+        if before in _KNOWN or before.endswith(("'s", "s'")):
+            continue
+        if any(c in text for c in _HAN[word]) or _has_digits(text, value):
+            continue
+        if m["top"]:
+            return m
+        if value == 2 and (m["noun"].lower() in _PAIRS or _BOTH.search(text)):
+            continue
+        if before in _OF_A_LIST and value <= 3 and en[m.end("word")] != "-":
+            continue
+        if items >= value - (1 if value <= 3 else _LISTED):
+            continue
+        if m["other"] and any(_has(text, n) for n in range(value + 1, value + 4)):
+            continue  # 等八部门: seven other departments
+        return m
+    return None
+
+
+def _has(text: str, number: int) -> bool:
+    numerals = "零一二三四五六七八九十"
+    return _has_digits(text, number) or (number <= 10 and numerals[number] in text)
+
+
+def _has_digits(text: str, number: int) -> bool:
+    return re.search(rf"(?<![\d.]){number}(?![\d.])", text) is not None
