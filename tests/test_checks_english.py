@@ -96,3 +96,14 @@ def test_a_finding_keeps_its_fingerprint_when_lines_move() -> None:
     (after,) = [f for f in found(["A heading", "", *text]) if f.code == "DZ305"]
     assert before.fingerprint == after.fingerprint
     assert before.line != after.line
+
+
+def test_a_longer_term_speaks_for_the_shorter_one_inside() -> None:
+    terms = (
+        concept("河道工程", "river works", admitted="waterway works"),
+        concept("河道工程闸门", "river works gate", admitted="waterway works gate"),
+    )
+    text = ["River works gates open.", "A waterway works gate is shut.", "River works gates fall."]
+    assert [f.message.split(":")[0] for f in found(text, terms) if f.code == "DZ303"] == ["河道工程闸门"]
+    both = found([*text, "Waterway works are dear."], terms)
+    assert {f.message.split(":")[0] for f in both if f.code == "DZ303"} == {"河道工程闸门", "河道工程"}

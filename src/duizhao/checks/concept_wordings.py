@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from duizhao.checks.avoided_term import is_telling
 from duizhao.checks.case import Case
 from duizhao.checks.marks import glosses
+from duizhao.checks.parts import Parts
 from duizhao.checks.phrases import opens
 from duizhao.checks.terms import ACCEPTED
 from duizhao.checks.wording_weight import content_words, same_wording
@@ -29,7 +30,7 @@ _GLOSS = 12  # characters between a term and its gloss
 @dataclass(frozen=True, slots=True)
 class Use:
     """A rendering of a concept at a place; `glossed` if the Chinese stands right behind it, `among` the ids of all
-    concepts that have the rendering, if several have."""
+    concepts that have the rendering, if several have, `outer` that of the concept whose rendering it is a part of."""
 
     case: Case
     start: int
@@ -38,6 +39,7 @@ class Use:
     term: Term
     glossed: bool = False
     among: frozenset[str] = frozenset()
+    outer: str = ""
 
     @property
     def text(self) -> str:
@@ -76,7 +78,24 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
     for case, hit, among in _likely(unsure, frozenset(uses)):
         use = Use(case, hit.start, hit.end, hit.concept, hit.term, among=among)
         uses.setdefault(hit.concept.id, []).append(use)
+    parts = Parts(run.terminology)
+    for use in [inner for those in list(uses.values()) for inner in _of_parts(run, those, parts)]:
+        uses.setdefault(use.concept.id, []).append(use)
     return {number: sorted(_grouped(those), key=_rank) for number, those in uses.items()}
+
+
+def _of_parts(run: Run, uses: Sequence[Use], parts: Parts) -> Iterator[Use]:
+    """The renderings of shorter terms in those of a longer one that contains them in Chinese, too: social insurance,
+    of 社保, in social insurance fund, of 社保基金."""
+    ids = parts.of(uses[0].concept)
+    for use in uses if ids else ():
+        if use.among or use.term.status not in ACCEPTED:
+            continue
+        for hit in run.terminology.matcher.find_english(use.text, ids):
+            whole = hit.end - hit.start == len(use.text)
+            if hit.term.status in ACCEPTED and not whole and len(content_words(hit.term.text)) > 1:
+                at = use.start
+                yield Use(use.case, at + hit.start, at + hit.end, hit.concept, hit.term, outer=use.concept.id)
 
 
 def _rank(wording: Wording[Use]) -> tuple[bool, int, tuple[int, int]]:

@@ -17,8 +17,8 @@ from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
 from duizhao.checks.sameness import is_short_for, same_rendering
 from duizhao.checks.terms import ACCEPTED, Place, Terms, content_stems
-from duizhao.checks.wording_weight import weight
-from duizhao.checks.wordings import told
+from duizhao.checks.wording_weight import Weight, weight
+from duizhao.checks.wordings import Wording, told
 from duizhao.model import Concept, Finding
 
 if TYPE_CHECKING:
@@ -105,15 +105,21 @@ def _alone(run: Run) -> Iterator[Finding]:
     """English without a source: renderings that stand for one concept and for no other. One finding a concept, where
     the first other wording stands: which one to keep is decided once. The usual wording is the measure. If the
     glossary advises against one of them, `deprecated-term` tells it, with the others."""
-    for wordings in run.wordings.values():
-        usual = wordings[0]
-        graves = [(w, weight(usual, w)) for w in wordings[1:]]
+    found: dict[str, list[tuple[Wording[ConceptUse], Weight]]] = {}
+    for number, wordings in run.wordings.items():
+        graves = [(w, weight(wordings[0], w)) for w in wordings[1:]]
         others = [(w, grave) for w, grave in graves if grave]
-        if not others or any(is_avoided(w.first.term) for w in wordings):
+        if others and not any(is_avoided(w.first.term) for w in wordings):
+            found[number] = others
+    for number, others in found.items():
+        usual = run.wordings[number][0]
+        # What a longer term's finding says (marine engineering equipment) is said of the shorter one, too.
+        others = [(w, grave) for w, grave in others if any(use.outer not in found for use in w.places)]
+        if not others:
             continue
         other, grave = min(others, key=lambda found: (found[1] == "info", found[0].at))
         use, model = other.first, usual.first
-        more = [w for w, grave in graves if grave and w is not other]
+        more = [w for w, _ in others if w is not other]
         also = ", ".join(f"“{w.first.text}” ({w.lines()})" for w in more[:_SHOWN])
         yield use.case.finding(
             inconsistent_term,

@@ -19,6 +19,8 @@ from duizhao.words import ENGLISH_WORD, stem
 if TYPE_CHECKING:
     from duizhao.checks.concept_wordings import Use
 
+Weight = Literal["warning", "info"]
+
 _NAMES = frozenset(("programme", "document", "organisation", "meeting", "event"))
 _INITIALS = re.compile(r"\b[A-Z](?:[A-Z]|&[A-Z])+\b")
 _FEW = 2  # words
@@ -30,7 +32,8 @@ _MORE = WEAK | frozenset(
     "industry industries industrial sector market enterprise enterprises company companies fund funds source sources "
     "capability capabilities generation model models equipment network networks platform platforms building zone "
     "program programs initiative strategic chain reform method methods mechanism mechanisms facilities resources "
-    "building materials power plant plants china chinese people people's people’s".split()
+    "building materials power plant plants china chinese people people's people’s urban national "
+    "global international period".split()
 )
 
 
@@ -86,7 +89,7 @@ def content_words(text: str) -> list[str]:
     return [w.lower() for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION]
 
 
-def weight(usual: Wording[Use], other: Wording[Use]) -> Literal["warning", "info"] | None:
+def weight(usual: Wording[Use], other: Wording[Use]) -> Weight | None:
     """How much it matters that a concept has two wordings; None where they are hardly two wordings of one thing."""
     concept = other.first.concept
     one, two = closed(usual.first.text), closed(other.first.text)
@@ -207,9 +210,7 @@ _WEAK_STEMS = frozenset(map(stem, WEAK)) | _CHINA
 _MORE_STEMS = frozenset(map(stem, _MORE))
 
 
-def _contained(
-    usual: Wording[Use], other: Wording[Use], more: set[str], formula: bool
-) -> Literal["warning", "info"] | None:
+def _contained(usual: Wording[Use], other: Wording[Use], more: set[str], formula: bool) -> Weight | None:
     """One wording is the other and some words more: hardly another one where those make it another thing."""
     if more <= _MORE_STEMS - _CHINA and _joined(usual.first.text) != _joined(other.first.text):
         return "warning"  # pilot demonstrations, pilot and demonstration projects
