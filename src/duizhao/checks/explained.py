@@ -134,6 +134,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if any(y.kind == "year" and _tells(q, y, texts) for y in texts.comparison.missing):
         return True
+    if q.unit == "day" and q.value == 10 and "旬" in zh:
+        return True  # the last ten days of June
     if q.kind == "time" and isinstance(q.value, str) and _hour_is_told(int(q.value[:2]), zh):
         return True
     values = values_of(q)

@@ -26,6 +26,7 @@ _PAIRS = frozenset(  # what “two” is said of for 双方, 互, 与
     "leader leaders president presidents economies sets types kinds aspects ends things words way ways hands".split()
 )
 _BOTH = re.compile("[双两二和与及、对互彼跟同或兼既又夫父母]|以及|并")
+_LASTING = re.compile("(?:second|minute|hour|day|week|month|quarter|year|decade)s?$", re.IGNORECASE)
 _ITEMS = re.compile("[、，；和及与或]")
 _LISTED = 2  # items that may be counted although no mark stands between them
 
@@ -51,6 +52,8 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
             continue
         if any(c in text for c in _HAN[word]) or _has_digits(text, value):
             continue
+        if value > 3 and m["noun"] and _LASTING.match(m["noun"]):
+            continue  # the comparison tells longer times
         if m["top"]:
             return m
         if value == 2 and (m["noun"].lower() in _PAIRS or _BOTH.search(text)):
