@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import ROOT, Run
 
@@ -53,6 +54,26 @@ def test_accepting_a_finding_silences_it_once(run: Run, pair: Path) -> None:
     broken = run(*args)
     assert broken.returncode == 3
     assert "duizhao-accepted.tsv:1: no reason" in broken.stderr
+
+
+def test_what_a_reviser_accepts_in_a_workbook_is_accepted(run: Run, pair: Path) -> None:
+    args = ("check", "a.en.txt", "--source", "a.zh.txt", "--only", "DZ102")
+    assert run(*args, "--format", "xlsx", "-o", "r.xlsx").returncode == 1
+    assert "0 finding(s) accepted" in run("check", "--accept", "r.xlsx").stderr
+    book = load_workbook(pair / "r.xlsx")
+    head = [cell.value for cell in book.active[1]]
+    book.active.cell(2, head.index("decision") + 1, "accepted")
+    book.save(pair / "r.xlsx")
+    undecided = run("check", "--accept", "r.xlsx")
+    assert undecided.returncode == 3
+    assert "r.xlsx:2: accepted without a reason" in undecided.stderr
+    book.active.cell(2, head.index("reason") + 1, "as in print")
+    book.save(pair / "r.xlsx")
+    assert "1 finding(s) accepted" in run("check", "--accept", "r.xlsx").stderr
+    assert "as in print" in (pair / "duizhao-accepted.tsv").read_text(encoding="utf-8")
+    assert run(*args).returncode == 0
+    (pair / "none.xlsx").write_bytes(b"PK")
+    assert run("check", "--accept", "none.xlsx").returncode == 3
 
 
 def test_a_baseline_leaves_only_what_is_new(run: Run, pair: Path) -> None:

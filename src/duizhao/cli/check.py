@@ -50,7 +50,8 @@ _FINGERPRINT = re.compile("[0-9a-f]{12}")
               help="What units were translated from and into; with --source it is told from the documents.  "
               "[default: the project's, else zh-en]")
 @click.option("--since", metavar="REPORT", help="Leave out what an earlier report (json or jsonl) holds.")
-@click.option("--accept", "accepts", multiple=True, metavar="FINGERPRINT", help="Accept a finding; needs --reason.")
+@click.option("--accept", "accepts", multiple=True, metavar="FINGERPRINT",
+              help="Accept a finding, with a --reason; or a report (.xlsx), all that a reviser marked accepted in it.")
 @click.option("--reason", help="Why it is accepted.")
 @click.option("--accepted", "accepted_file", metavar="FILE",
               help="The file of accepted findings.  [default: duizhao-accepted.tsv of the project, or here]")
@@ -146,15 +147,20 @@ def _accepted_file(project: Project | None, name: str) -> Path:
 
 
 def _accept(where: Path, accepts: tuple[str, ...], reason: str | None) -> None:
-    from duizhao.jobs.accepted import accept
+    from duizhao.jobs.accepted import accept, read_decisions
 
-    if not reason:
-        raise click.UsageError("--accept needs --reason: why is it right as it is?")
-    for fingerprint in accepts:
-        if not _FINGERPRINT.fullmatch(fingerprint):
-            raise click.UsageError(f"{fingerprint!r} is no fingerprint: 12 digits, in brackets in reports")
-    accept(where, accepts, reason)
-    note(f"{len(accepts)} finding(s) accepted in {where}")
+    accepted: dict[str, str] = {}
+    for given in accepts:
+        if given.lower().endswith(".xlsx"):
+            accepted |= read_decisions(given, reason or "")
+            continue
+        if not reason:
+            raise click.UsageError("--accept needs --reason: why is it right as it is?")
+        if not _FINGERPRINT.fullmatch(given):
+            raise click.UsageError(f"{given!r} is no fingerprint: 12 digits, in brackets in reports")
+        accepted[given] = reason
+    accept(where, accepted)
+    note(f"{len(accepted)} finding(s) accepted in {where}")
 
 
 def _glossary(project: Project | None, glossaries: tuple[str, ...]) -> Glossary:

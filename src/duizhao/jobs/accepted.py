@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from duizhao.errors import FormatError
@@ -32,9 +32,35 @@ def read_accepted(path: str | os.PathLike[str]) -> dict[str, str]:
     return accepted
 
 
-def accept(path: str | os.PathLike[str], fingerprints: Sequence[str], reason: str) -> None:
-    """Add findings to the file of accepted ones."""
-    accepted = read_accepted(path) | dict.fromkeys(fingerprints, " ".join(reason.split()))
+def read_decisions(path: str, reason: str = "") -> dict[str, str]:
+    """What a reviser has marked `accepted` in a workbook of findings: fingerprint → reason.
+
+    Args:
+        reason: where the workbook gives none.
+
+    Raises:
+        FormatError: it is no such workbook, or a finding is accepted without a reason.
+    """
+    from duizhao.exchange.xlsx import read_rows
+
+    rows = iter(read_rows(path))
+    head = next(rows, None)
+    columns = list(head.cells) if head is not None else []
+    if not {"fingerprint", "decision", "reason"} <= set(columns):
+        raise FormatError("not a workbook of findings", file=path, mend="make one with --format xlsx")
+    decided = {}
+    for row in rows:
+        decision, why, fingerprint = (row.cell(columns.index(name)) for name in ("decision", "reason", "fingerprint"))
+        if decision.strip().lower() == "accepted":
+            if not (why.strip() or reason):
+                raise FormatError("accepted without a reason", file=path, line=row.line, mend="fill in the reason")
+            decided[fingerprint.strip()] = why.strip() or reason
+    return decided
+
+
+def accept(path: str | os.PathLike[str], findings: Mapping[str, str]) -> None:
+    """Add findings, fingerprint → reason, to the file of accepted ones."""
+    accepted = read_accepted(path) | {fingerprint: " ".join(why.split()) for fingerprint, why in findings.items()}
     with write_atomically(path) as stream:
         stream.write("# Findings that people looked at and accepted: fingerprint, tab, reason.\n")
         stream.writelines(f"{fingerprint}\t{why}\n" for fingerprint, why in sorted(accepted.items()))
