@@ -65,6 +65,11 @@ def test_what_is_wrong_is_told_from_the_english(en: str, zh: str, code: str, mes
     assert finding.suggestion in ("", "的", "IPv6")
 
 
+def test_chinese_may_sum_up_what_it_has_listed() -> None:
+    (finding,) = told("They reconcile science, ethics and economics.", "必须使科学、伦理和经济协调，这3个方面不可缺。")
+    assert (finding.code, finding.severity) == ("DZ104", "info")
+
+
 def test_documents_tell_the_direction(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.en.txt").write_text("The fund holds 3.5 billion euros.\nIt was founded in 2019.\n", encoding="utf-8")
     (tmp_path / "a.zh.txt").write_text("该基金持有3.5亿欧元。\n基金成立于2019年。\n", encoding="utf-8")

@@ -6,11 +6,14 @@ English is the source: “3.5 billion” is rendered as 3.5亿, and what only th
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from duizhao.checks.base import Check
 from duizhao.model import Finding
 
+# Chinese sums up what it has listed: 这3个方面, 两者.
+_SUM = re.compile("[2-9两二三四五六七八九]")
 _COMPARED = ("DZ1", "DZ503", "DZ8")  # the others know what is the source
 _TWINS = {"DZ103": "DZ104", "DZ104": "DZ103"}
 _PLACES = {"not in the translation": "not in the source", "not in the source": "not in the translation"}
@@ -40,4 +43,7 @@ def turned(finding: Finding) -> Finding:
     place = next((name for name in _PLACES if name in finding.message), "")
     message = finding.message.replace(place, _PLACES[place]) if place else finding.message
     suggestion = "" if place else finding.suggestion
-    return replace(finding, code=other.code, name=other.name, message=message, suggestion=suggestion)
+    severity = "info" if _SUM.fullmatch(zh) else finding.severity
+    return replace(
+        finding, code=other.code, name=other.name, message=message, suggestion=suggestion, severity=severity
+    )
