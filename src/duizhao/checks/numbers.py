@@ -11,6 +11,7 @@ from duizhao.checks.base import Check
 from duizhao.checks.case import Case
 from duizhao.checks.closer import closer
 from duizhao.checks.explained import Texts, added_explained, difference_explained, missing_explained
+from duizhao.checks.lost_numbers import lost_numbers
 from duizhao.checks.range_ends import range_ends
 from duizhao.model import Finding, Severity
 
@@ -24,12 +25,13 @@ def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
     loose = [d for d in map(_loosely, comparison.matched) if d is not None]
     ends = list(range_ends(texts))
     more = [*loose, *closer(zh, en, comparison), *ends]
-    if comparison.agrees and not more:
+    lost = list(lost_numbers(zh, en, comparison))
+    if comparison.agrees and not more and not lost:
         return comparison
     told = {id(q) for d in ends for q in (d.zh, d.en)}
     return replace(
         comparison,
-        missing=tuple([q for q in comparison.missing if id(q) not in told and not missing_explained(q, texts)]),
+        missing=tuple([q for q in comparison.missing if id(q) not in told and not missing_explained(q, texts)] + lost),
         added=tuple([q for q in comparison.added if id(q) not in told and not added_explained(q, texts)]),
         different=tuple([d for d in (*comparison.different, *more) if not difference_explained(d, texts)]),
     )
