@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from duizhao.checks.bound_words import bound_words
+from duizhao.checks.measured import measured
 from duizhao.glossary.folding import fold_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ _FRACTION_ZH = re.compile("分之|一半|半数|过半")
 _FRACTION_EN = re.compile(r"\banother (?P<part>half|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _POINTS = re.compile(r"\bpoints?\b|\bpps?\b|\bbps?\b|percentage-point", re.IGNORECASE)
-_PERCENT = re.compile(r"\b(?P<n>one|\d+(?:\.\d+)?)(?:[- ]per ?cent\b|%)", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\b(?P<n>one|half an?|half of one|(?:yet )?another|a (?:further|full)|\d+(?:\.\d+)?)(?:[- ]per ?cent\b(?!age)|%)",
+    re.IGNORECASE,
+)
 _REACH = 24  # characters around a number where the words for its bound may stand
 _JOINT = re.compile(r"\b(?:or|and|to)\b|[,;]")
 _ZH_CLAUSE, _EN_CLAUSE = re.compile("[，；。：,;:、]"), re.compile(r"[;:.]\s|,\s")
@@ -46,13 +50,14 @@ _EN_LOWER = re.compile(
 def closer(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     """Differences that the comparison did not see, in the order of the kinds above."""
     yield from bound_words(zh, en, comparison)
+    yield from measured(zh, en, comparison)
     zh = fold_text(zh)
     for match in comparison.matched:
         if (how := _plain_multiples(zh, match)) or (how := _bounds(zh, en, match)) or (how := _crossed(en, match)):
             yield _difference(match.zh, match.en, how)
     if _FRACTION_ZH.search(zh):
         yield from _fractions(zh, en, comparison)
-    if "百分点" in zh and not _POINTS.search(en):
+    if "百分点" in zh:
         yield from _points(zh, en, comparison)
 
 
@@ -131,13 +136,14 @@ def _points(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     if any(d.how == "percent/point" for d in comparison.different):
         return
     bare = next((m for m in comparison.matched if m.zh.kind == "percentage_point" and not m.en.unit), None)
-    if bare is not None:  # “rose by 1.2”
+    if bare is not None and not _POINTS.search(en):  # “rose by 1.2”
         yield _difference(bare.zh, bare.en, "percent/point")
         return
     done = [m.en for m in comparison.matched]
     for q in find_quantities(zh, "zh"):
-        for m in _PERCENT.finditer(en) if q.kind == "percentage_point" else ():
-            value = 1.0 if m["n"].lower() == "one" else float(m["n"])
+        matched = any(m.zh.start == q.start for m in comparison.matched)
+        for m in _PERCENT.finditer(en) if q.kind == "percentage_point" and not matched else ():
+            value = _PARTS.get(m["n"].lower()[:4]) or (1.0 if m["n"][0].isalpha() else float(m["n"]))
             said = Quantity(m.group(), m.start(), m.end(), value, "%", "percent")
             if value == q.value and not _among(said, done):
                 yield _difference(q, said, "percent/point")

@@ -23,6 +23,7 @@ _SCALES = {
 _WORDS = {
     "centenary": 100.0, "centennial": 100.0, "century": 100.0, "decade": 10.0, "fortnight": 14.0, "dozen": 12.0,
 }  # fmt: skip
+_A_YEAR = re.compile("每年[^，。；]{0,12}?([二两三四六])次")
 _HAN_DIGITS = "〇一二三四五六七八九"
 _SESSION = re.compile("[届屆]|.?次会议|.?次會議")
 _SESSIONS = re.compile(r"session|meeting|plen|congress(?! of| standing)|conference", re.IGNORECASE)
@@ -134,6 +135,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if any(y.kind == "year" and _tells(q, y, texts) for y in texts.comparison.missing):
         return True
+    if q.unit == "month" and (m := _A_YEAR.search(zh)) and q.value == 12 / _HAN_DIGITS.index(m[1].replace("两", "二")):
+        return True  # 每年两次: every six months
     if q.unit == "day" and q.value == 10 and "旬" in zh:
         return True  # the last ten days of June
     if q.kind == "time" and isinstance(q.value, str) and _hour_is_told(int(q.value[:2]), zh):

@@ -17,7 +17,10 @@ from duizhao.model import Finding
         Sample("新增高标准农田300万亩。", "Three million mu of high-standard cropland will be added."),
         Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 200,000 hectares."),
     ],
-    wrong=[Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 3 million hectares.")],
+    wrong=[
+        Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 3 million hectares."),
+        Sample("平均亩产412公斤。", "The average yield was 412 kilograms per hectare."),
+    ],
     both_ways=True,
 )  # fmt: skip
 def unit_mismatch(case: Case) -> Iterator[Finding]:
@@ -31,3 +34,6 @@ def unit_mismatch(case: Case) -> Iterator[Finding]:
             unit_mismatch, case, d, f"{d.zh.span} is {in_words(d.zh)}, not “{d.en.span}”", in_words(d.zh),
             severity="info" if dollars else None,
         )  # fmt: skip
+    for d in differences(case, "per"):
+        said = case.en[d.en.start :].split(".")[0][:40]
+        yield difference(unit_mismatch, case, d, f"{d.zh.span} is counted per something else than in “{said}”")

@@ -1,0 +1,131 @@
+"""How often, per what, and in which unit: what the values alone do not show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from duizhao.glossary.folding import fold_text
+
+if TYPE_CHECKING:
+    from duizhao.quantities import Comparison, Difference
+
+_PERIODS = {
+    "年": "year",
+    "月": "month",
+    "周": "week",
+    "天": "day",
+    "日": "day",
+    "季度": "quarter",
+    "学期": "term|semester",
+}
+_OFTEN_ZH = re.compile(
+    r"(?<!两)每(?:个|一)?(?P<period>年|月|周|季度|天|日|学期)[^，。；、每]{0,14}?(?P<n>[一二两三四五六七八九]|\d{1,2})(?:次|遍)(?!会)"
+)
+_OFTEN_EN = re.compile(
+    r"\b(?P<n>once|twice|thrice|(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) times)"
+    r"(?: (?:a|an|per|each|every|in a) (?P<period>year|month|week|quarter|day|term|semester)| (?:annually|yearly))\b",
+    re.IGNORECASE,
+)
+_TIMES = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+_TIMES |= {"once": 1, "twice": 2, "thrice": 3}
+_HAN = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+# What something is counted per: how the Chinese says it, how the English does, and what explains that it does.
+_PER = (
+    ("mu", "area", r"每亩|亩[产均]|/亩|按亩", "mu", "亩"),
+    ("hectare", "area", r"每公顷|/公顷|公顷均", "hectare|ha", "公顷"),
+    ("square meter", "area", r"每平方米|/平方米|/㎡", r"square met(?:er|re)|m2|m²|sq\.? ?m", "平方米|平米|㎡"),
+    ("square kilometer", "area", r"[每/]平方(?:公里|千米)", r"square kilomet(?:er|re)|km2|km²", "平方公里|平方千米"),
+    ("cubic meter", "volume", r"每立方米|/立方米|每方", r"cubic met(?:er|re)|m3|m³", "立方|方"),
+    ("liter", "volume", r"每升|/升|/L", r"lit(?:er|re)|l", "升|L"),
+    ("kilogram", "mass", r"每公斤|/公斤|每千克|/千克|/kg", r"kilogram|kg", "公斤|千克|kg"),
+    ("ton", "mass", r"每吨|/吨|吨均", r"ton(?:ne)?|metric ton|t", "吨"),
+    ("jin", "mass", r"每斤|/斤", r"jin|catty", "斤"),
+    ("person", "owner", r"每人|人均|/人", r"person|capita|head|resident|people", "人|口"),
+    ("household", "owner", r"每户|户均|/户", r"household|family", "户|家庭"),
+    ("hour", "time", r"每小时|/小时|时均|小时均", "hour", "时|鐘头"),
+    ("day", "time", r"每[日天]|日均|/[日天]|按日", "day", "日|天"),
+    ("week", "time", r"每周|周均|/周|每星期", "week", "周|星期|礼拜"),
+    ("month", "time", r"每月|月均|/月|按月|每个月", "month", "月"),
+    ("quarter", "time", r"每季度?|季均|/季", "quarter", "季"),
+    ("year", "time", r"每年|年均|/年|按年", "year|annum", "年|岁"),
+)  # fmt: skip
+_COUNTED_PER = re.compile("[每均/按]|亩产")
+_ADVERBS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual|yearly"}
+_LENGTHS = re.compile(r"(?P<n>\d+(?:\.\d+)?) ?(?:纳米|奈米|nm)$")
+
+
+def measured(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
+    """Frequencies, denominators and the sizes of chips that differ."""
+    folded = fold_text(zh)
+    if "每" in folded and (found := _often(zh, folded, en)):
+        yield found
+    if comparison.matched and _COUNTED_PER.search(folded) and (found := _per(folded, en, comparison)):
+        yield found
+    if "纳米" in folded or "奈米" in folded or "nm" in zh:
+        yield from _sizes(zh, en)
+
+
+def _often(zh: str, folded: str, en: str) -> Difference | None:
+    """每年至少一次 as “at least twice a year”, where each side says it once."""
+    from duizhao.quantities import Difference, Quantity
+
+    here, there = list(_OFTEN_ZH.finditer(folded)), list(_OFTEN_EN.finditer(en))
+    if len(here) != 1 or len(there) != 1:
+        return None
+    a, b = here[0], there[0]
+    if not re.fullmatch(_PERIODS[a["period"]], (b["period"] or "year").lower()):
+        return None
+    one = int(a["n"]) if a["n"].isdigit() else _HAN[a["n"]]
+    word = (b["number"] or b["n"]).lower()
+    other = int(word) if word.isdigit() else _TIMES[word]
+    if one == other:
+        return None
+    left = Quantity(zh[slice(*a.span("n"))] + zh[a.end("n") : a.end()], a.start("n"), a.end(), one)
+    return Difference(left, Quantity(b["n"], b.start("n"), b.end("n"), other), "value")
+
+
+def _per(zh: str, en: str, comparison: Comparison) -> Difference | None:
+    """亩产389.7公斤 as “389.7 kilograms per hectare”: a denominator that only one side has on each side."""
+    from duizhao.quantities import Difference
+
+    here = [row for row in _PER if re.search(row[2], zh)]
+    for row in here:
+        if re.search(_said(row), en, re.IGNORECASE):
+            continue
+        for other in _PER:
+            if other[1] != row[1] or other[0] == row[0] or re.search(other[4], zh):
+                continue
+            m = re.search(rf"(?:\b(?:per|each|every|a|an)[ -]|/ ?)(?:{other[3]})s?\b", en, re.IGNORECASE)
+            match = m and next(
+                (
+                    x
+                    for x in comparison.matched
+                    if -40 < x.en.start - m.start() < 6 and x.zh.kind not in ("year", "date")
+                ),
+                None,
+            )
+            if match and match.zh.value == match.en.value:
+                return Difference(match.zh, match.en, "per")
+    return None
+
+
+def _said(row: tuple[str, str, str, str, str]) -> str:
+    adverbs = _ADVERBS.get(row[0])
+    return rf"\b(?:{row[3]}{'|' + adverbs if adverbs else ''})" + (r"s?\b" if len(row[3]) < 4 else "")
+
+
+def _sizes(zh: str, en: str) -> Iterator[Difference]:
+    """28纳米工艺, which is a name, as “a 28-micrometer process”."""
+    from duizhao.quantities import Difference, Quantity, find_quantities
+
+    for label in find_quantities(zh, "zh"):
+        m = _LENGTHS.match(label.span) if label.kind == "label" else None
+        if m is None:
+            continue
+        one = Quantity(label.span, label.start, label.end, float(m["n"]), "nm", "length")
+        for other in find_quantities(en, "en"):
+            if other.kind == "length" and other.value == one.value:
+                yield Difference(one, other, "unit")
