@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
 
+from duizhao.checks.elsewhere import free as free_words
 from duizhao.glossary.folding import fold_text
 from duizhao.words import english_words, stem
 
+if TYPE_CHECKING:
+    from duizhao.checks.case import Case
+
 _SHORTEST = 3  # characters of a Chinese name; 中宣部 and 财政部 have three
+_FEWEST = 2  # of one in the list of bodies: 欧盟
 _NAMED = re.compile(r"^(?:[A-Z][\w'.-]*)(?: .*[A-Z]\w.*)$|^[A-Z]{3,6}$")  # two capitalised words, or an acronym
 # Words that many names share, and that tell nothing about which body is meant.
 _GENERIC = frozenset(
     map(
         stem,
         "ministry department bureau office administration commission committee national general republic of the and "
-        "for on affairs regulatory supervision leading group law regulations provincial municipal government".split(),
+        "for on affairs regulatory supervision leading group law regulations provincial municipal government people's "
+        "people china chinese act code".split(),
     )
 )
+_NO_LAW = frozenset("人律定规院官制庭学")
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*")
+# A body that may not be in any list: capitalised words with one that says what it is.
+_KIND = (
+    "Ministry|Department|Bureau|Administration|Commission|Office|Court|Procuratorate|Bank|Organi[sz]ation|Agency|Authority|"
+    "Council|Committee|Academy|Federation|Association|Fund|Union|Corporation|Exchange|Congress|Forum"
+)
+_WORDS = r"(?:(?:of|for|on|and|the|to)\s+|,\s+(?:and\s+)?(?=[A-Z]))*[A-Z][\w'-]*"
+_UNKNOWN = re.compile(
+    rf"\b(?:[A-Z][\w'-]*\s+)*(?:{_KIND})\b(?:\s+{_WORDS})*|\b(?:[A-Z][\w'-]*,?\s+(?:and\s+)?)+(?:Law|Act|Regulations)\b"
+)
+_LAW_EN = re.compile(r"\b(?:Law|Act|Regulations|Code|Constitution)\b")
 _LAW = re.compile(r"法$|条例$|民法典$")
 
 
@@ -41,18 +61,21 @@ class Bodies:
     chinese: Mapping[str, frozenset[str]]
     english: Mapping[str, frozenset[str]]
     official: Mapping[str, str]  # id → English name
-    beginnings: Mapping[str, Sequence[str]]  # the first three characters, the first word → names, longest first
+    names: Mapping[str, Sequence[str]]  # id → all of them
+    beginnings: Mapping[str, Sequence[str]]  # the first two characters, the first word → names, longest first
 
     def find_chinese(self, text: str) -> list[Named]:
         """The bodies that a Chinese text names, in order, the longest names first."""
         flat = fold_text(text)
         found: list[Named] = []
         at = 0
-        while at <= len(flat) - _SHORTEST:
-            names = self.beginnings.get(flat[at : at + _SHORTEST], ())
+        while at <= len(flat) - _FEWEST:
+            names = self.beginnings.get(flat[at : at + _FEWEST], ())
             if flat[max(0, at - 2) : at] == "原住":
                 names = ()  # 原住民族委员会 is no 民族委员会
             name = next((n for n in names if flat.startswith(n, at)), "")
+            if name.endswith("法") and flat[at + len(name) : at + len(name) + 1] in _NO_LAW:
+                name = ""  # 公司法人
             if name:
                 found.append(Named(self.chinese[name], text[at : at + len(name)], at, at + len(name)))
             at += len(name) or 1
@@ -77,61 +100,107 @@ class Bodies:
 @cache
 def bodies() -> Bodies:
     """The organisations and laws of the shipped glossary; read in 50 ms, once a process."""
-    from duizhao.glossary import shipped_paths
-    from duizhao.glossary.csvfile import read_glossary
-
     chinese: dict[str, set[str]] = {}
     english: dict[str, set[str]] = {}
     official: dict[str, str] = {}
-    for path in shipped_paths():
-        if path.stem != "organisations":
-            continue
-        for concept in read_glossary(path):
-            named = concept.kind == "organisation" or (concept.kind == "document" and _LAW.search(concept.zh[0].text))
-            names = [t.text for t in concept.en if _NAMED.match(t.text)]
-            if not named or not names:
-                continue
-            official[concept.id] = names[0]
-            for term in concept.zh:
-                if len(term.text) >= _SHORTEST:
-                    chinese.setdefault(fold_text(term.text), set()).add(concept.id)
-            for name in names:
-                english.setdefault(name, set()).add(concept.id)
+    known: dict[str, list[str]] = {}
+    for name, own, names in (*_listed(), *_of_glossary()):
+        official[name], known[name] = names[0], names
+        for text in own:
+            chinese.setdefault(fold_text(text), set()).add(name)
+        for text in names:
+            english.setdefault(text, set()).add(name)
     beginnings: dict[str, list[str]] = {}
     for name in sorted(chinese, key=len, reverse=True):
-        beginnings.setdefault(name[:_SHORTEST], []).append(name)
+        beginnings.setdefault(name[:_FEWEST], []).append(name)
     for name in sorted(english, key=len, reverse=True):
         if (first := _CAPITAL.match(name)) is not None:
             beginnings.setdefault(first.group(), []).append(name)
     return Bodies(
         {k: frozenset(v) for k, v in chinese.items()}, {k: frozenset(v) for k, v in english.items()}, official,
-        beginnings,
+        known, beginnings,
     )  # fmt: skip
 
 
-def confused(zh: str, en: str) -> tuple[Named, Named, str] | None:
-    """A body or law that the Chinese names and the English does not, the one that the English has instead, and
-    the right name; None if there is none. Each must have a telling word that the other has not (交通部 may be the
-    Ministry of Transportation), and the right one's must not all stand elsewhere in the English."""
+def _listed() -> Iterator[tuple[str, list[str], list[str]]]:
+    """A name for each body of the shipped list `data/bodies.txt`, its Chinese names and its English ones."""
+    text = resources.files("duizhao").joinpath("data/bodies.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            zh, _, en = line.partition("\t")
+            yield zh, zh.split("|"), en.split("|")
+
+
+def _of_glossary() -> Iterator[tuple[str, list[str], list[str]]]:
+    """The same for the organisations and laws of the shipped glossary."""
+    from duizhao.glossary import shipped_paths
+    from duizhao.glossary.csvfile import read_glossary
+
+    for path in shipped_paths():
+        for concept in read_glossary(path) if path.stem == "organisations" else ():
+            named = concept.kind == "organisation" or (concept.kind == "document" and _LAW.search(concept.zh[0].text))
+            names = [t.text for t in concept.en if _NAMED.match(t.text)]
+            if named and names:
+                yield concept.id, [t.text for t in concept.zh if len(t.text) >= _SHORTEST], names
+
+
+@dataclass(frozen=True, slots=True)
+class Confused:
+    """A body or law of the Chinese, the one that the English has instead, and the right name."""
+
+    body: Named
+    other: Named
+    right: str
+
+
+def confused(case: Case) -> Confused | None:
+    """A body or law that the Chinese names and the English does not, where the English has one that nothing in the
+    Chinese accounts for. Each must have a telling word that the other has not (交通部 may be the Ministry of
+    Transportation), and none of the right one's may be among the words that nothing else accounts for."""
     known = bodies()
-    in_zh = known.find_chinese(zh)
+    in_zh = known.find_chinese(case.zh)
     if not in_zh:
         return None
-    in_en = known.find_english(en)
+    in_en = known.find_english(case.en)
     there, wanted = (frozenset[str]().union(*(n.ids for n in names)) for names in (in_en, in_zh))
-    others = [n for n in in_en if not n.ids & wanted and " " in n.text]
+    others = [n for n in in_en if not n.ids & wanted and (" " in n.text or len(n.text) > _SHORTEST)]
+    others += [
+        Named(frozenset(), m.group(), m.start(), m.end())
+        for m in _UNKNOWN.finditer(case.en)
+        if not any(n.start < m.end() and m.start() < n.end for n in in_en)
+    ]
     for name in in_zh if others else ():
-        if name.ids & there:
+        english = [text for i in sorted(name.ids) for text in known.names[i]]
+        if name.ids & there or _is_there(case, name, english):
             continue
-        right = known.official[min(name.ids)]
+        counterparts, free = free_words(case, name.start, name.end)
+        words = counterparts.tokens
+        renderings = [_telling(text) for text in english]
+        right = frozenset[str]().union(*renderings)
         for other in others:
-            if bool(_LAW.search(name.text)) != other.text.endswith(("Law", "Regulations", "Code")):
+            if bool(_LAW.search(name.text)) != bool(_LAW_EN.search(other.text)):
                 continue
-            telling, of_other = _telling(right), _telling(other.text)
-            rest = _telling(en[: other.start] + " " + en[other.end :])
-            if telling - of_other and of_other - telling and not (telling - of_other) <= rest:
-                return name, other, right
+            inside = [k for k, t in enumerate(words) if other.start <= t.start < other.end]
+            of_other = _telling(other.text)
+            strange = {words[k].stem for k in inside if k in free} & of_other - right
+            left = {t.stem for k, t in enumerate(words) if k in free and k not in inside}
+            if not strange and not of_other.isdisjoint(t.stem for t in words):
+                continue
+            if 2 * len(strange) >= len(of_other - right) and not any(t - of_other <= left for t in renderings):
+                return Confused(name, other, known.official[min(name.ids)])
     return None
+
+
+def _is_there(case: Case, name: Named, english: Sequence[str]) -> bool:
+    """Whether the user's glossary has a rendering of a body that is in the English, or an abbreviation of its name is
+    (the DRC of a province)."""
+    terms = case.terms
+    if any(p.start <= name.start and name.end <= p.end and terms.rendered(p) for p in terms.places):
+        return True
+    if any(text.replace(" Law", " Act") in case.en for text in english):
+        return True
+    initials = ["".join(re.findall(r"\b[A-Z]", text)) for text in english if " " in text]
+    return any(short in i or i in short for short in _ABBREVIATION.findall(case.en) for i in initials if len(i) > 2)
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -6,8 +6,18 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.names import places
+from duizhao.checks.names import Found, places
 from duizhao.model import Finding
+
+_SEVERAL = 2  # places that a word names by one character each
+# Characters that stand for one place in a word of nothing else.
+_PLAIN = dict(
+    pair.split(":")
+    for pair in (
+        "京:北京 津:天津 冀:河北 晋:山西 辽:辽宁 沪:上海 浙:浙江 皖:安徽 闽:福建 赣:江西 鲁:山东 豫:河南 鄂:湖北 "
+        "湘:湖南 粤:广东 渝:重庆 川:四川 黔:贵州 滇:云南 陕:陕西 甘:甘肃 港:香港 澳:澳门 台:台湾"
+    ).split()
+)
 
 
 @check(
@@ -20,22 +30,30 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
     source does not have. One that is only left out is mentioned.
     """
     known = places()
-    in_zh = known.find_chinese(case.zh)
     in_en = known.find_english(case.en)
+    words = case.terms.pieces
+    in_zh = known.find_chinese(case.zh, words)
     if not in_zh and not in_en:
         return
     named = {name for name, _, _ in in_en}
+    short = list(known.in_short(words)) if in_en else []
+    there = {p.zh for p in in_zh}.union(*(every for _, several in short for every in several))
     # A compound names its parts: 京津冀 is Beijing, Tianjin and Hebei; 中美 names the United States.
     missing = [
         p for p in in_zh
         if not named & set(known.english[p.zh]) and not _by_parts(p.zh, named)
     ]  # fmt: skip
+    for word, _ in short:
+        if len(word.text) >= _SEVERAL and all(c in _PLAIN for c in word.text) and word.text not in known.english:
+            wanted = [zh for c in word.text for zh in known.by_short[c] if zh == _PLAIN[c]]
+            missing += [Found(zh, word.start, word.end) for zh in wanted if not named & set(known.english[zh])]
     if not missing:
         return
-    text = case.zh
+    wider = {word for p in missing for text in known.english[p.zh] for word in text.split()}  # Asia for 东南亚
     extra = [
         (name, a, b) for name, a, b in in_en
-        if not any(zh in text or any(c in text for c in known.short[zh]) for zh in known.chinese[name])
+        if name not in wider
+        and not any(zh in there or any(_has_part(zh, other) for other in there) for zh in known.chinese[name])
     ]  # fmt: skip
     if extra:
         name, a, b = extra[0]
@@ -51,6 +69,13 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
                 place_mismatch, f"{place.zh} ({known.english[place.zh][0]}) is not in the translation",
                 zh=(place.start, place.end), severity="info", key=place.zh, confidence=0.5,
             )  # fmt: skip
+
+
+def _has_part(zh: str, compound: str) -> bool:
+    """Whether a compound of one character a place names one: 京津冀 has 河北."""
+    short = places().short[zh]
+    whole = zh != compound and all(c in places().by_short for c in compound)
+    return whole and any(c in compound for c in short)
 
 
 def _by_parts(zh: str, named: set[str]) -> bool:
