@@ -165,7 +165,9 @@ class Window:
     def sums(self, values: Floats32) -> Floats32:
         """For each sentence the sum of its tokens' rows in `values`, whose last row, behind those of `words`, is
         zero. (Eight tokens at a time: five times faster than `np.add.reduceat` over tokens.)"""
-        eights = values[self._octets].sum(1)
+        eights = values.take(self._octets[:, 0], axis=0)
+        for place in range(1, 8):
+            eights += values.take(self._octets[:, place], axis=0)
         sums = np.zeros((len(self.sizes), values.shape[1]), np.float32)
         start = 0
         for count in self._steps:
@@ -198,12 +200,15 @@ def dense_table(
     local = np.full(width, -1, np.int32)
     local[columns] = np.arange(len(columns))
     dense = np.zeros((len(words), len(columns)), np.float32)
-    for table in tables:
-        sizes = table.ptr[words + 1] - table.ptr[words]
-        row = np.repeat(np.arange(len(words)), sizes)
-        at = np.arange(int(sizes.sum())) + np.repeat(table.ptr[words] - (np.cumsum(sizes) - sizes), sizes)
-        col = local[table.col[at]]
+    flat = dense.reshape(-1)
+    for table in tables if len(words) else ():
+        starts, ends = table.ptr[words], table.ptr[words + 1]
+        col = local.take(np.concatenate([table.col[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]))
         keep = np.flatnonzero(col >= 0)
-        row, col, value = row[keep], col[keep], table.val[at[keep]]
-        dense[row, col] = value if table is tables[0] else np.maximum(dense[row, col], value)
+        sizes = ends - starts
+        before = np.cumsum(sizes) - sizes
+        row = np.repeat(np.arange(len(words), dtype=np.int32), sizes).take(keep)
+        value = table.val.take(keep + (starts - before).take(row))
+        at = row * np.int64(len(columns)) + col.take(keep)
+        flat[at] = value if table is tables[0] else np.maximum(flat.take(at), value)
     return dense

@@ -105,9 +105,12 @@ def _of_pairs(table: NDArray[np.float32], ours: Ints, theirs: Ints, z: _Words, e
     width = e.count[z.bead]
     left = np.repeat(np.arange(len(ours)), width)
     right = np.arange(len(left)) + np.repeat((np.cumsum(e.count) - e.count)[z.bead] - np.cumsum(width) + width, width)
-    near = z.position[left] / e.position[right]
-    near = np.minimum(near, 1 / near)  # exp(-STEEPNESS · distance)
-    weighed = near * table[ours[left], theirs[right]]
+    near = z.position.take(left)
+    near /= e.position.take(right)
+    np.minimum(near, 1 / near, out=near)  # exp(-STEEPNESS · distance)
+    cell = (ours * table.shape[1]).take(left)
+    cell += theirs.take(right)
+    weighed = near * table.reshape(-1).take(cell)
     values = np.zeros((3, len(z.count)))
     for row, word, side, others in ((0, right, e, z.count), (1, left, z, e.count)):
         found = np.bincount(word, weighed, len(side.bead)) / np.maximum(np.bincount(word, near, len(side.bead)), 1e-300)
