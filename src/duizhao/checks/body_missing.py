@@ -31,9 +31,9 @@ _SHORT = {"S&T": "science technology", "R&D": "research development", "I&IT": "i
     ],
 )  # fmt: skip
 def body_missing(case: Case) -> Iterator[Finding]:
-    """The translation names another body or law than the source (the shipped glossary's names and `data/bodies.txt` are
-    known whatever glossary is used); or a body in a list of those responsible has not one word in the translation that could stand for its field;
-    or not one word of a title 《…》 is there, and another title is.
+    """The translation names another body or law than the source (the shipped glossary's names and `data/bodies.txt`
+    are known whatever glossary is used); or a body in a list of those responsible has not one word in the translation
+    that could stand for its field; or not one word of a title 《…》 is there, and another title is.
     """
     known = [(p.start, p.end) for p in case.terms.places] if case.run.glossary is not None else []
     if (found := confused(case)) is not None:
