@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +20,6 @@ from duizhao.align.sides import MARKS, Side
 Floats32 = NDArray[np.float32]
 Ints = NDArray[np.int64]
 _Put = Callable[[str, ArrayLike], None]
-_Sums = Mapping[str, NDArray[np.float64]]
 
 _LEXICAL = ("words_en", "words_zh")
 _PLACED = ("placed_en", "placed_zh", "placed_border")
@@ -45,6 +44,10 @@ TYPE_NAMES = tuple(f"type_{n}-{m}" for n, m in TYPES)
 NAMES = (*TYPE_NAMES, *_SHARED, *_LEXICAL)  # of the first two passes
 LAST_NAMES = (*NAMES, *_PLACED, "alone_document")
 
+# What is compared as counts, and the greatest differences that are told apart.
+_COUNTED = (*(f"mark_{m}" for m in MARKS), "quote_opens", "quote_closes")
+_MOST_APART = np.array([2] * len(MARKS) + [3, 3], np.int16)[:, None]
+
 # Fixed weights (nats), for evidence too rare in the gold to be learned.
 LABEL_EQUAL, LABEL_UNEQUAL = 3.0, -4.0  # equal in 93 of 93 gold beads
 _AT_ONCE = 8192  # nodes: what stays in the processor's cache
@@ -63,6 +66,17 @@ class Habits:
 
 
 UNKNOWN_HABITS = Habits(np.zeros(len(TYPES)), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums over some sentences from each place: lengths, and the numbers of clauses and of what is _COUNTED (rows)."""
+
+    length: NDArray[np.float64]
+    counts: NDArray[np.int16]
+
+    def at(self, places: Ints) -> _Sums:
+        return _Sums(self.length.take(places), self.counts.take(places, axis=1))
 
 
 class BeadFeatures:
@@ -94,19 +108,15 @@ class BeadFeatures:
         self._furniture_zh, self._furniture_en = _cumulated(zh.furniture), _cumulated(en.furniture)
 
     @staticmethod
-    def _sums(side: Side, longest: int) -> list[dict[str, NDArray[np.float64]]]:
+    def _sums(side: Side, longest: int) -> list[_Sums]:
         """What is counted in each sentence, summed over 0, 1, 2 … sentences from there."""
-        columns = {m: side.marks[:, k].astype(float) for k, m in enumerate(MARKS)}
-        columns |= {
-            "length": side.length,
-            "clauses": side.clauses,
-            "opens": side.opens,
-            "closes": side.closes,
-        }
-        sums = {name: _cumulated(values) for name, values in columns.items()}
-        return [
-            {name: v[size:] - v[: max(len(v) - size, 0)] for name, v in sums.items()} for size in range(longest + 1)
-        ]
+        columns = side.length, side.clauses, *side.marks.T, side.opens, side.closes
+        sums = [_cumulated(values) for values in columns]
+        found = []
+        for size in range(longest + 1):
+            length, *counts = (v[size:] - v[: max(len(v) - size, 0)] for v in sums)
+            found.append(_Sums(length, np.minimum(counts, 32000).astype(np.int16)))
+        return found
 
     def for_last_pass(self, placed: Placed, alone: float) -> BeadFeatures:
         """The same with the evidence of words in their places, and how often a sentence stands alone."""
@@ -155,13 +165,12 @@ class BeadFeatures:
         i, j = band.row[nodes], band.col[nodes]
         put(TYPE_NAMES[kind], 1.0)
         put("type_document", self.habits.types[kind])
-        zh_sum = {name: sums[i] for name, sums in self._sums_zh[n].items()} if n else {}
-        en_sum = {name: sums[j] for name, sums in self._sums_en[m].items()} if m else {}
         if not m:
-            put("omission_length", np.log(zh_sum["length"]))
+            put("omission_length", np.log(self._sums_zh[n].length[i]))
         elif not n:
-            put("addition_length", np.log(en_sum["length"]))
+            put("addition_length", np.log(self._sums_en[m].length[j]))
         else:
+            zh_sum, en_sum = self._sums_zh[n].at(i), self._sums_en[m].at(j)
             self._put_lexical(put, nodes, kind)
             self._put_length(put, i, j, n, m, zh_sum, en_sum)
             self._put_marks(put, i, j, n, m, zh_sum, en_sum)
@@ -176,7 +185,7 @@ class BeadFeatures:
                 put(name, ordered / 10)
 
     def _put_length(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
-        a, c = zh_sum["length"] * self.ratio, en_sum["length"]
+        a, c = zh_sum.length * self.ratio, en_sum.length
         z = np.log((c + 3) / (a + 3))
         put("length", np.abs(z))
         put("length_long", np.maximum(z, 0) ** 2)
@@ -185,14 +194,16 @@ class BeadFeatures:
         put("length_document", np.minimum((z / self.habits.spread) ** 2, 9))
         if n > 1:
             put("short_member_zh", np.log(_least(self.zh.length, i, n)))
-            put("clauses_zh", np.maximum(0, n - en_sum["clauses"]))
+            put("clauses_zh", np.maximum(0, n - en_sum.counts[0]))
         if m > 1:
             put("short_member_en", np.log(_least(self.en.length, j, m)))
-            put("clauses_en", np.maximum(0, m - zh_sum["clauses"]))
+            put("clauses_en", np.maximum(0, m - zh_sum.counts[0]))
 
     def _put_marks(self, put: _Put, i: Ints, j: Ints, n: int, m: int, zh_sum: _Sums, en_sum: _Sums) -> None:
-        for mark in MARKS:
-            put(f"mark_{mark}", np.minimum(np.abs(zh_sum[mark] - en_sum[mark]), 2))
+        apart = zh_sum.counts[1:] - en_sum.counts[1:]
+        np.minimum(np.abs(apart, out=apart), _MOST_APART, out=apart)
+        for name, values in zip(_COUNTED, apart, strict=True):
+            put(name, values)
         ez, ee = self.zh.edges, self.en.edges
         end_z, end_e = ez[i + n - 1, 0], ee[j + m - 1, 0]
         put("end_mark", end_z != end_e)
@@ -206,8 +217,6 @@ class BeadFeatures:
         put("quoted_end_en", (qz[i + n] == 0) & (qe[j + m] == 1))
         put("quoted_start_zh", (qz[i] == 1) & (qe[j] == 0))
         put("quoted_start_en", (qz[i] == 0) & (qe[j] == 1))
-        put("quote_opens", np.minimum(np.abs(zh_sum["opens"] - en_sum["opens"]), 3))
-        put("quote_closes", np.minimum(np.abs(zh_sum["closes"] - en_sum["closes"]), 3))
 
     def fixed(self, kind: int, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
         """What is not learned: labels, page furniture, embeddings."""
