@@ -114,7 +114,7 @@ def _per(zh: str, en: str, comparison: Comparison) -> Difference | None:
 
 def _said(row: tuple[str, str, str, str, str]) -> str:
     adverbs = _ADVERBS.get(row[0])
-    return rf"\b(?:{row[3]}{'|' + adverbs if adverbs else ''})" + (r"s?\b" if len(row[3]) < 4 else "")
+    return rf"\b(?:{row[3]}{'|' + adverbs if adverbs else ''})s?\b"
 
 
 def _sizes(zh: str, en: str) -> Iterator[Difference]:
