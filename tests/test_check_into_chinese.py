@@ -95,3 +95,14 @@ def test_only_and_severities_mean_what_is_told(run: Run, tmp_path: Path) -> None
     assert codes() == codes("--only", "DZ103") == [("DZ103", "error")]
     assert codes("--only", "DZ104") == codes("--severity", "DZ103=off") == []
     assert codes("--severity", "DZ103=info") == [("DZ103", "info")]
+
+
+def test_a_project_says_its_direction(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "u.tsv").write_text("zh\ten\n贸易将增长。\tTrade will grow by 15 percent.\n", encoding="utf-8")
+    (tmp_path / "duizhao.toml").write_text('[check]\ndirection = "en-zh"\n', encoding="utf-8")
+    assert "DZ103" in run("check", "u.tsv").stdout
+    assert "DZ104" in run("check", "u.tsv", "--direction", "zh-en").stdout
+    (tmp_path / "duizhao.toml").write_text('[check]\ndirection = "zh-fr"\n', encoding="utf-8")
+    wrong = run("check", "u.tsv")
+    assert wrong.returncode == 3
+    assert "duizhao.toml:2: no direction 'zh-fr'; zh-en or en-zh" in wrong.stderr

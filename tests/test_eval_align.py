@@ -189,6 +189,20 @@ def test_folders_are_added_up(run: Run, tmp_path: Path) -> None:
     assert run("eval", "align", "gold/a.gold", "test").returncode == 3
 
 
+def test_a_folder_and_a_file_are_not_compared(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.gold").write_text("[0]:[0]\n", encoding="utf-8")
+    (tmp_path / "a.beads").write_text("[0]:[0]\n", encoding="utf-8")
+    for args, said in (
+        (("gold", "a.beads"), "a.beads: is a file, GOLD is a folder"),
+        (("gold", "none"), "none: no such folder"),
+        (("a.beads", "gold"), "gold: is a folder, GOLD is a file"),
+    ):
+        done = run("eval", "align", *args)
+        assert done.returncode == 3
+        assert said in done.stderr
+
+
 def test_gold_of_the_sample_against_itself() -> None:
     beads = read_alignment(PLAN / "plan.gold").beads
     counts = compare(beads, beads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -222,8 +223,10 @@ def _beside(target: str) -> str | None:
     match = re.fullmatch(r"(.+)\.en\.\w+", Path(target).name, re.IGNORECASE)
     if match is None:
         return None
-    found = [p for p in Path(target).parent.iterdir() if p.name.lower().startswith(f"{match[1].lower()}.zh.")]
-    return str(min(found)) if found else None
+    start = f"{match[1].lower()}.zh."
+    with suppress(OSError):  # a folder that may not be listed
+        return min((str(p) for p in Path(target).parent.iterdir() if p.name.lower().startswith(start)), default=None)
+    return None
 
 
 def _tell(checked: Checked) -> None:

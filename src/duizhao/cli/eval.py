@@ -150,6 +150,8 @@ def _files(gold: Path, test: Path) -> list[tuple[Path, Path]]:
         if test.is_dir():
             raise InputError("is a folder, GOLD is a file", file=test)
         return [(gold, test)]
+    if not test.is_dir():
+        raise InputError("is a file, GOLD is a folder" if test.exists() else "no such folder", file=test)
     found = []
     for path in sorted([*gold.glob("*.gold"), *gold.glob("*.beads")]):
         candidates = [test / f"{path.stem}{suffix}" for suffix in (".jsonl", ".beads", ".gold")]

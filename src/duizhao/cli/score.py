@@ -161,7 +161,7 @@ def _text(scores: list[Score], terms: TermScores | None) -> str:
             f"        {terms.consistency:6.3f} consistency ({terms.repeated} renderings of repeated concepts)",
         ]
         if terms.avoided:
-            lines.append(f"        {terms.avoided:6} deprecated or forbidden renderings")
+            lines.append(f"        {terms.avoided:6} deprecated or forbidden rendering{'s' * (terms.avoided != 1)}")
         for m in terms.misses[:_LISTED]:
             lines.append(f"   {m.count:4} × {m.term} not rendered as “{m.wanted}”, first in segment {m.segment}")
         if len(terms.misses) > _LISTED:
