@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from duizhao.checks import CHECKS, Check, check_units
 from duizhao.checks.base import Sample, concept
+from duizhao.checks.gathering import gathered
 from duizhao.glossary import Glossary
-from duizhao.model import Concept, Finding, plain_unit
+from duizhao.model import Concept, Finding, Span, plain_unit
 
 CASES = json.loads((Path(__file__).parent / "cases" / "checks-english.json").read_text(encoding="utf-8"))
 
@@ -107,3 +109,30 @@ def test_a_longer_term_speaks_for_the_shorter_one_inside() -> None:
     assert [f.message.split(":")[0] for f in found(text, terms) if f.code == "DZ303"] == ["河道工程闸门"]
     both = found([*text, "Waterway works are dear."], terms)
     assert {f.message.split(":")[0] for f in both if f.code == "DZ303"} == {"河道工程闸门", "河道工程"}
+
+
+def test_the_name_of_a_body_says_nothing_about_its_words() -> None:
+    body = replace(concept("河道环境局", "river waterway bureau"), kind="organisation")
+    terms = (concept("河道环境", "riverside environment", admitted="river waterway"), body)
+    text = ["The riverside environment is green.", "The river waterway bureau met."]
+    assert [f.message for f in found(text, terms) if f.code == "DZ303"] == []
+    assert [f.code for f in found(text, (terms[0], replace(body, kind="term")))] == ["DZ303"]
+
+
+def test_a_concept_silences_the_phrases_that_it_names_but_a_mention_does_not() -> None:
+    text = ["The smart grid will be extended.", "The smart grid pays.", "Intelligent grids were built in town."]
+    (phrase,) = found(text)
+    message = "智能电网: “intelligent grids” here, “smart grid” 2 times elsewhere"
+    term = replace(phrase, code="DZ303", message=message, unit="99", en_span=Span(0, 1))
+    assert gathered([phrase, term]) == [term]
+    mention = replace(term, severity="info")
+    assert gathered([phrase, mention]) == [phrase, mention]
+    assert gathered([replace(phrase, severity="info"), mention]) == [mention]
+
+
+def test_words_on_both_sides_of_a_comma_are_no_rendering() -> None:
+    terms = (concept("河茶中心", "river tea center", admitted="river tea hub"),)
+    apart = found(["On the river，tea hubs open.", "A river tea center opens."], terms)
+    assert [f.code for f in apart if f.code == "DZ303"] == []
+    explained = found(["The river (wide, deep) tea hub opens.", "A river tea center opens."], terms)
+    assert "DZ303" in [f.code for f in explained]
