@@ -5,23 +5,28 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.evidence import with_beginnings
-from duizhao.checks.meanings import Piece, meanings
-from duizhao.checks.terms import Token
+from duizhao.checks.counterparts import counterparts, rarity, within
+from duizhao.checks.meanings import meanings
 
 _ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
-_EN_ENDS = re.compile(r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+and\s+|\s+which\s+")
-_ENOUGH = 0.12  # probability mass of a Chinese word's translations that makes it certain that one is meant
-_CLAIM = 0.03  # probability from which a Chinese word may take an English one for itself
+_EN_ENDS = re.compile(
+    r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+(?:and|which)\s+|"
+    r"\s+(?=(?:thanks to|in order to|so as to|so that|owing to|due to|because|as a result of|with a view to|excluding|"
+    r"while|unless|until|although|in response to|at the request of|instead of|rather than|despite|in exchange for)\b)"
+)
+_LABEL = re.compile("第[一二三四五六七八九十百千\\d]+[条條款项項目章节節编編]")
+_DENIAL_ZH = re.compile("不(?![断斷同久仅僅少])|[未無无非莫勿](?!来|來)|禁止")
+_DENIAL_EN = re.compile(r"\b(?:not|no|nor|neither|never|without|cannot|non|prohibit\w*|fail\w*|un[a-z]{4,})\b", re.IGNORECASE)
 _LITTLE = 0.02  # probability that makes it certain that an English word is meant by some Chinese one
 _RATIO = 4.55  # English characters for a Chinese one in policy text; laws have 5
-_USUAL = 0.85  # share of the Chinese words of policy text for which we know what they became
+_USUAL = 0.94  # share of the Chinese words of policy text for which we know what they became
+_NUMBER, _RAREST = 2, 6.0  # words that an equal number counts as; their rarity
+_LEAST_REST, _MOST = 0.3, 2.0  # of the text that a clause leaves to the others; of words for a clause
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
 _SAMPLE = 200  # units that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
@@ -39,6 +44,7 @@ class Clause:
         words: how many content words it has; a number counts as two.
         share: its part of the text's length.
         alone: log-odds, from the regression of its side, that nothing on the other side stands for it.
+        features: what `alone` is the weighed sum of, for training.
     """
 
     start: int
@@ -48,6 +54,7 @@ class Clause:
     words: int
     share: float
     alone: float
+    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,75 +95,67 @@ def habits(cases: Iterable[Case]) -> Habits:
 def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
     """The clauses of the Chinese side, judged against the English."""
     spans = _spans(_ZH_ENDS, case.zh)
-    store = meanings()
-    tokens = [t.stem for t in case.terms.tokens if t.content]
-    there = with_beginnings(tokens)
-    done = _accounted(case)
-    pieces = [p for p in case.terms.pieces if p.content and store.of(p.text)]
-    rendered = _inside(pieces, done)
-    options = []
-    some = []
-    for n, piece in enumerate(pieces):
-        if n in rendered:
-            some.append(1.0)
-            continue
-        # Written out, as below: it runs for every translation of every word of a text.
-        mass = 0.0
-        for e, p in store.of(piece.text).items():
-            if e in there or e[:6] + "-" in there:
-                mass += p
-                if p > _CLAIM:
-                    options.append((p, n, e))
-        some.append(min(1.0, mass / _ENOUGH))
-    served = _serve(options, Counter(tokens)) | rendered
+    there = counterparts(case)
+    starts = [p.start for p in there.pieces]
+    inside = [range(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
+    numbers = [[m for m in case.quantities.matched if start <= m.zh.start < end] for start, end in spans]
+    placed = [
+        sorted([there.place[n] for n in words if n in there.place] + [there.at(m.en.start) for m in equal])
+        for words, equal in zip(inside, numbers, strict=True)
+    ]
+    labels = _equal_labels(case, spans)
+    denied = len(_DENIAL_EN.findall(case.en)) >= len(_DENIAL_ZH.findall(case.zh))
     total = sum(end - start for start, end in spans) or 1
     length = usual.length(case)
     clauses = []
-    starts = [p.start for p in pieces]
-    for start, end in spans:
-        here = range(bisect_left(starts, start), bisect_left(starts, end))
+    for k, (start, end) in enumerate(spans):
         # 在决定许可时或者决定许可后: a word that is said twice in a clause may be translated once.
-        inside = {pieces[n].text: n for n in sorted(here, key=served.__contains__)}.values()
-        numbers = [m for m in case.quantities.matched if start <= m.zh.start < end]
-        count = len(inside) + 2 * len(numbers)
-        covered = sum(some[n] for n in inside) + 2 * len(numbers)
-        own = sum(n in served for n in inside) + 2 * len(numbers)
-        clauses.append(_clause(start, end, covered, own, count, (end - start) / total, length, _OMITTED))
+        words = {there.pieces[n].text: n for n in sorted(inside[k], key=there.own.__contains__)}.values()
+        equal = _NUMBER * (len(numbers[k]) + labels[k])
+        denials = len(_DENIAL_ZH.findall(case.zh, start, end)) * denied
+        count = len(words) + equal + denials
+        covered = sum(there.some[n] for n in words) + equal + denials
+        own = sum(n in there.own for n in words) + equal + denials
+        weights = [rarity(there.pieces[n].text) for n in words]
+        weighed = sum(w * there.some[n] for w, n in zip(weights, words, strict=True)) + _RAREST * equal / _NUMBER
+        share = (end - start) / total
+        left = own / count if count else 1.0
+        needed = max(1.0, share * len(there.tokens) / max(_LEAST_REST, 1 - share))
+        low = placed[k - 1][_quarter(placed[k - 1], 3)] if k and placed[k - 1] else -1
+        after = placed[k + 1] if k + 1 < len(spans) else []
+        high = after[_quarter(after, 1)] if after else len(there.tokens)
+        mine = [n for n in inside[k] if there.place.get(n) in there.used]
+        more = (
+            min(_MOST, (len(there.free) + len(mine)) / needed),
+            min(_MOST, _between([*there.free, *(there.place[n] for n in mine)], low, high) / needed),
+            left * sum(low <= n <= high for n in placed[k]) / max(1, len(placed[k])),
+            weighed / (sum(weights) + _RAREST * equal / _NUMBER or 1.0) if count else 1.0,
+        )
+        clauses.append(_clause(start, end, covered, own, count, share, length, _OMITTED, more))
     return clauses
 
 
-def _inside(words: Sequence[Piece] | Sequence[Token], spans: Iterable[tuple[int, int]]) -> set[int]:
-    """The numbers of the words, in the order of the text, that lie inside a span."""
-    starts = [word.start for word in words]
-    found = set[int]()
-    for start, end in spans:
-        n = bisect_left(starts, start)
-        while n < len(words) and words[n].end <= end:
-            found.add(n)
-            n += 1
-    return found
+def _equal_labels(case: Case, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """How many of the labels of each clause (第十八條) have their number in the English."""
+    if "第" not in case.zh:
+        return [0] * len(spans)
+    from duizhao.quantities.anchors import numbers_in
+
+    there = set(numbers_in(case.en))
+    return [sum(not there.isdisjoint(numbers_in(m)) for m in _LABEL.findall(case.zh, *span)) for span in spans]
 
 
-def _accounted(case: Case) -> list[tuple[int, int]]:
-    """The stretches of the Chinese that the glossary's terms or equal numbers account for."""
-    done = []
-    if case.run.glossary is not None:
-        done = [(p.start, p.end) for p in case.terms.places if case.terms.rendered(p)]
-    return done + [(m.zh.start, m.zh.end) for m in case.quantities.matched]
+def _quarter(places: Sequence[int], quarter: int) -> int:
+    """Which of the places stands at a quarter of them; of one or two, the outermost."""
+    if len(places) < 3:
+        return 0 if quarter == 1 else len(places) - 1
+    return len(places) * quarter // 4
 
 
-def _serve(options: Iterable[tuple[float, int, str]], counts: Counter[str]) -> set[int]:
-    """Which of the words get a counterpart of their own, the most probable pairs first."""
-    beginnings = {s[:6] + "-": s for s in counts if len(s) >= 6}
-    served: set[int] = set()
-    for _, n, e in sorted(options, key=lambda o: -o[0]):
-        if n in served:
-            continue
-        key = e if counts.get(e, 0) > 0 else beginnings.get(e[:6] + "-", "")
-        if counts.get(key, 0) > 0:
-            counts[key] -= 1
-            served.add(n)
-    return served
+def _between(places: Iterable[int], low: int, high: int) -> int:
+    """How many of the places lie between two others, in whichever order they are."""
+    low, high = (low, high) if low < high else (high - 1, low + 1)
+    return sum(low < n < high for n in places)
 
 
 def english_clauses(case: Case, usual: Habits) -> list[Clause]:
@@ -167,7 +166,7 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
     done += [(m.en.start, m.en.end) for m in case.quantities.matched]
     content = [t for t in terms.tokens if t.content and len(t.stem) > 1]
     pieces = [p for p in terms.pieces if store.of(p.text)]
-    rendered = _inside(content, done)
+    rendered = within(content, done)
     best: dict[str, float] = {}
     options = []
     wanted: dict[str, list[int]] = {}
@@ -203,23 +202,24 @@ def english_clauses(case: Case, usual: Habits) -> list[Clause]:
     return clauses
 
 
-# Weights of: covered, covered_left, their product, words without a counterpart, length, what the length would
-# gain, share, constant. Logistic regression on the clauses of 1,130 correct units and as many units with a
-# clause of another text put in: English shorter than usual speaks for an omission, longer for an addition.
-_OMITTED = (-3.15, -2.67, -2.08, 0.59, -1.99, 3.22, 2.35, 1.56)
-_ADDED = (-3.73, -2.76, -2.01, 0.19, -2.13, 2.69, 1.08, 2.74)
+# By scripts/train_clauses.py. Weights of: covered, covered_left, their product, words without a counterpart, length,
+# what the length would gain, share, constant; for Chinese clauses: English words that nothing accounts for, in all and
+# where the clause should stand, per word that it needs; counterparts in that place; covered, rare words weighing more.
+_OMITTED = (-1.96, -2.26, 0.67, 0.93, -0.35, 2.34, -3.96, 5.33, -1.23, -0.50, -3.51, -0.95)
+_ADDED = (-3.08, -1.76, -0.78, 0.90, -1.42, 2.04, -1.00, 2.05)
 
 
 def _clause(
-    start: int, end: int, covered: float, own: float, count: int, share: float, length: float, weights: Sequence[float]
-) -> Clause:
+    start: int, end: int, covered: float, own: float, count: int, share: float, length: float, weights: Sequence[float],
+    more: Sequence[float] = (),
+) -> Clause:  # fmt: skip
     """Args: length: log of the other side's length to what is usual for all of this side."""
     some, left = (covered / count, own / count) if count else (1.0, 1.0)
     without = length - math.log(max(1 - share, 0.02))
     open_words = min(count, 8) * (1 - left) / 4
-    features = (some, left, some * left, open_words, length, abs(length) - abs(without), share, 1.0)
+    features = (some, left, some * left, open_words, length, abs(length) - abs(without), share, 1.0, *more)
     alone = sum(w * f for w, f in zip(weights, features, strict=True))
-    return Clause(start, end, some, left, count, share, alone)
+    return Clause(start, end, some, left, count, share, alone, features)
 
 
 def _spans(ends: re.Pattern[str], text: str) -> list[tuple[int, int]]:

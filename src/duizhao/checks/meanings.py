@@ -1,7 +1,7 @@
 """What Chinese words may become in English, for judging what an unmatched stretch of text was translated as.
 
-Two sources: words learned from the shipped glossary (policy language) and CC-CEDICT (the rest). No tokenizer
-is loaded: text is cut by word frequencies, which is enough where only content words count.
+Two sources: words of policy language (listed, and learned from the shipped glossary) and CC-CEDICT (the rest). No
+tokenizer is loaded: text is cut by word frequencies, which is enough where only content words count.
 """
 
 from __future__ import annotations
@@ -88,7 +88,8 @@ class Meanings:
         for run in _RUN.finditer(fold_text(text)):
             place = run.start()
             for word in self._cut(run.group()):
-                content = word not in _EMPTY and (len(word) > 1 or word in self.learned)
+                # A word that was learned without translations has no counterpart of its own.
+                content = word not in _EMPTY and bool(self.learned.get(word, len(word) > 1))
                 found.append(Piece(word, place, place + len(word), content))
                 place += len(word)
         return found
