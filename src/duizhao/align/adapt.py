@@ -19,6 +19,7 @@ _PRIOR = 3.0  # observations that the dictionary's word is worth
 _ITERATIONS = 4
 _ANY = 0.05  # of a word's mass is spread over all English words, so that new pairs can be learned
 _RARE = 3e-4  # probabilities below count as so much
+_ROWS = 512  # of tables that are joined
 _AT_ONCE = 1 << 16  # entries of the dictionary: what stays in the processor's cache
 _REACH = max(n for n, _ in TYPES)
 
@@ -52,20 +53,37 @@ def adapted_ratios(
             left, right = min(b[1][0] for b in inside), max(b[1][-1] for b in inside) + 1
             own = _of_region(zh, en, table, slice(top, min(bottom + _REACH, len(zh))), slice(left, right))
             regions.append(_learned(zh, en, own, inside, blocks, chances))
-    return [_greatest(parts, len(zh.vocabulary), len(en.vocabulary)) for parts in zip(*regions, strict=True)]
+    # One fold after the other, so that its parts can go.
+    return [
+        _greatest([folds.pop(0) for folds in regions], len(zh.vocabulary), len(en.vocabulary)) for _ in range(FOLDS)
+    ]
 
 
 def _greatest(tables: Sequence[Rows], height: int, width: int) -> Rows:
-    """Several tables as one: the greatest value of each cell."""
+    """Several tables as one: the greatest value of each cell. Some rows at a time: this stays in the processor's
+    cache, and needs little memory."""
     shift = max(width, 1).bit_length()
-    keys = np.concatenate([t.row << shift | t.col for t in tables])
-    bits = len(keys).bit_length()
-    packed = np.sort(keys << bits | np.arange(len(keys)))
-    keys = packed >> bits
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    values = np.concatenate([t.val for t in tables])[packed & ((1 << bits) - 1)]
-    values = np.maximum.reduceat(values, first) if len(first) else values
-    return Rows.from_cells(keys[first] >> shift, keys[first] & ((1 << shift) - 1), values, height)
+    sizes, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+    for top in range(0, height, _ROWS):
+        rows = np.arange(top, min(top + _ROWS, height))
+        parts = [slice(int(t.ptr[top]), int(t.ptr[rows[-1] + 1])) for t in tables]
+        keys = np.concatenate([
+            np.repeat(rows << shift, np.diff(t.ptr[top : rows[-1] + 2])) | t.col[part]
+            for t, part in zip(tables, parts, strict=True)
+        ])  # fmt: skip
+        if not len(keys):
+            sizes.append(np.zeros(len(rows), np.int64))
+            continue
+        bits = len(keys).bit_length()
+        packed = np.sort(keys << bits | np.arange(len(keys)))
+        keys = packed >> bits
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        value = np.concatenate([t.val[part] for t, part in zip(tables, parts, strict=True)])
+        values.append(np.maximum.reduceat(value[packed & ((1 << bits) - 1)], first))
+        columns.append((keys[first] & ((1 << shift) - 1)).astype(np.int32))
+        sizes.append(np.bincount((keys[first] >> shift) - top, minlength=len(rows)))
+    ptr = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+    return Rows(ptr, np.concatenate(columns), np.concatenate(values))
 
 
 def _learned(

@@ -191,8 +191,10 @@ def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -
     scores = features.scores(weights.second)
     posterior, _ = forward_backward(features.band, scores)
     left = likely_beads(features.band, scores, posterior)
+    alone = alone_share(features.band, posterior)
+    del scores, posterior  # of a long text 40 MB
     result = decide(last_features(features, left, ratios_of(doc, own), 0.0), left, weights.last)
-    return replace(result, alone_share=alone_share(features.band, posterior))
+    return replace(result, alone_share=alone)
 
 
 def with_habit(result: Pass) -> Pass:

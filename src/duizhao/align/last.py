@@ -18,7 +18,7 @@ PRICE = 0.5  # least posterior of a bead that raises the expected F1: half of th
 
 
 def likely_beads(
-    band: Band, scores: NDArray[np.float32], posterior: NDArray[np.float64], least: float = PRUNE
+    band: Band, scores: NDArray[np.float32], posterior: NDArray[np.float32], least: float = PRUNE
 ) -> Lattice:
     """The beads that a pass does not rule out, with at least one path through them."""
     keep = posterior > least
@@ -30,7 +30,7 @@ def likely_beads(
     return left
 
 
-def alone_share(band: Band, posterior: NDArray[np.float64]) -> float:
+def alone_share(band: Band, posterior: NDArray[np.float32]) -> float:
     """How much more often than usual (3 % of the beads) a sentence stands alone, after the second pass, as a
     logarithm. Translators of magazines leave out and add, those of laws do not. Long runs do not count: a missing
     or moved chapter is no habit."""
@@ -70,7 +70,7 @@ def decide(features: BeadFeatures, left: Lattice, weights: NDArray[np.float64]) 
     only[left.kind, left.node] = True
     scores = features.scores(weights, only)
     probability, _ = left.posterior(scores[left.kind, left.node].astype(np.float64))
-    posterior = np.zeros(scores.shape)
+    posterior = np.zeros(scores.shape, np.float32)
     posterior[left.kind, left.node] = probability
     lone = (left.kind == OMISSION) | (left.kind == ADDITION)
     best = left.best(probability - np.where(lone, PRICE / 2, PRICE))

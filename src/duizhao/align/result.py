@@ -25,7 +25,7 @@ class Pass:
     features: BeadFeatures
     weights: NDArray[np.float64]
     scores: NDArray[np.float32]
-    posterior: NDArray[np.float64]
+    posterior: NDArray[np.float32]
     path: Path
     folds: tuple[Rows, ...] = ()  # the document's own ratios that it used
     alone_share: float = 0.0  # how often sentences stand alone, not yet used

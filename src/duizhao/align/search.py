@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +117,7 @@ def viterbi(band: Band, scores: NDArray[np.float32]) -> Path:
     return path[::-1]
 
 
-def forward_backward(band: Band, scores: NDArray[np.float32]) -> tuple[NDArray[Any], float]:
+def forward_backward(band: Band, scores: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
     """The probability of every bead among all paths (types by nodes, 32 bits), and the logarithm of the total mass."""
     cells = int(band.ptr[-1])
     forward, backward = np.full(cells + 1, NEVER), np.full(cells + 1, NEVER)
