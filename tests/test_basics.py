@@ -138,3 +138,18 @@ def test_the_mode_of_a_file_is_kept(tmp_path: Path) -> None:
     with write_atomically(target) as stream:
         stream.write("x")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_or_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with write_atomically(pipe) as stream:
+            stream.write("汉字")
+        assert os.read(reader, 100).decode() == "汉字"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -59,6 +59,10 @@ def write_atomically(path: str | os.PathLike[str], mode: str = "w", newline: str
     target = Path(path)
     if target.is_dir():
         raise OutputError("is a folder, a file is wanted", file=path)
+    if target.exists() and not target.is_file():
+        # A device or a pipe (/dev/null, /dev/stdout, a FIFO) is written to: a file put in its place would destroy it.
+        yield from _written(target, mode, newline)
+        return
     with suppress(OSError):
         target = target.resolve()  # a link keeps pointing to the file that is replaced
     temporary = None
@@ -86,6 +90,18 @@ def write_atomically(path: str | os.PathLike[str], mode: str = "w", newline: str
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise OutputError(f"cannot be written ({error.strerror or error})", file=path) from error
         raise
+
+
+def _written(target: Path, mode: str, newline: str) -> Iterator[IO[Any]]:
+    try:
+        with target.open(mode) if "b" in mode else target.open(mode, encoding="utf-8", newline=newline) as stream:
+            yield stream
+    except UnicodeEncodeError as error:
+        raise OutputError("text with a lone surrogate cannot be written as UTF-8", file=target) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror or error})", file=target) from error
 
 
 def _umask() -> int:

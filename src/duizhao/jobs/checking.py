@@ -238,7 +238,8 @@ def _holds_units(target: str) -> bool:
     try:
         format_of(target, UNIT_FORMATS, "read")
     except FormatError:
-        return False
+        # A damaged file of units: reading it says what is wrong.
+        return name.endswith(tuple(suffix for f in UNIT_FORMATS for suffix in f.suffixes))
     if name.endswith(".docx"):
         try:
             return next(iter(read_units(target)), None) is not None
