@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from duizhao.checks.base import Sample, check, concept
-from duizhao.checks.case import Case
+from duizhao.checks.case import SURE, Case
 from duizhao.checks.evidence import free_words, is_in, left, meaning_in, with_beginnings
 from duizhao.checks.meanings import meanings
+from duizhao.checks.opposites import opposite
 from duizhao.checks.rivals import rivals_of
+from duizhao.checks.strangers import stranger
 from duizhao.checks.terms import ACCEPTED, NAMES, Place, Terms, content_stems
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Concept, Finding, Term
@@ -39,13 +41,21 @@ def other_concept(case: Case) -> Iterator[Finding]:
     """The term has none of its own renderings, and that of a related term stands in the translation which the
     source does not have: supply chain (供应链) for 产业链, one ministry for another.
 
+    Words that are easily taken for each other (surplus, deficit: `data/opposites.txt`) are told without a glossary,
+    too, and beside a small glossary the shipped one says what is another concept's rendering.
+
     Related are terms that end alike in one of the languages, or share two neighbouring characters, and names of the
     same kind. A term that contains the other, or is contained in it, is not reported.
     """
+    told = list(_glossary(case)) if case.run.glossary is not None else []
+    yield from told
+    if not told:
+        yield from _shipped(case)
+
+
+def _glossary(case: Case) -> Iterator[Finding]:
     from duizhao.checks.missing_term import is_unrendered, parts
 
-    if case.run.glossary is None:
-        return
     for long in case.terms.places:
         if not is_unrendered(case, long):
             continue
@@ -61,6 +71,27 @@ def other_concept(case: Case) -> Iterator[Finding]:
                 key=f"{place.text}={hit.concept.id}",
             )  # fmt: skip
             break
+
+
+def _shipped(case: Case) -> Iterator[Finding]:
+    """What is told whichever glossary a run has: words that are easily taken for each other; with a small glossary,
+    what the shipped one knows as another concept's rendering."""
+    if case.unit.score < SURE:
+        return
+    if (found := opposite(case.zh, case.en)) is not None:
+        zh, en = found.zh, found.en
+        term, said = case.zh[zh.start : zh.end], case.en[en.start : en.end]
+        yield case.finding(
+            other_concept, f"{term} is not in the translation, which has “{said}” instead", zh=(zh.start, zh.end),
+            en=(en.start, en.end), key=f"{term}={said.lower()}", confidence=0.9,
+        )  # fmt: skip
+    elif (other := stranger(case)) is not None:
+        said = case.en[other.hit.start : other.hit.end]
+        yield case.finding(
+            other_concept, f"{other.text} is rendered as “{said}”, which is {other.hit.concept.zh[0].text}",
+            zh=(other.start, other.end), en=(other.hit.start, other.hit.end), suggestion=other.right,
+            key=f"{other.text}={other.hit.concept.id}", severity="warning", confidence=0.8,
+        )  # fmt: skip
 
 
 def intruder(case: Case, place: Place) -> Hit | None:
