@@ -71,7 +71,7 @@ def _finding(pair: Pair, other: Wording[Phrase], here: Phrase, model: Phrase) ->
         inconsistent_wording,
         told(other, here.text, pair.usual, model.text),
         en=(here.start, here.end), suggestion=model.text, key=f"{here.text.lower()}={model.text.lower()}",
-        severity=pair.severity, confidence=0.6,
+        severity=None if _one_concept(pair, here, model) else pair.severity, confidence=0.6,
         precedent={"zh": "", "en": model.case.en, "file": model.case.file, "line": model.case.line_at(model.start)},
     )  # fmt: skip
 
@@ -80,6 +80,19 @@ def _marked(phrase: Phrase, slot: int) -> list[tuple[int, int]]:
     """The words that make the difference, as unit and character; all where it is not in one."""
     words = phrase.words if slot < 0 else phrase.words[slot : slot + 1]
     return [(phrase.case.index, word.start) for word in words]
+
+
+def _one_concept(pair: Pair, here: Phrase, model: Phrase) -> bool:
+    """Whether the glossary has both phrases for one concept, though longer terms hide them in the text."""
+    glossary = here.case.run.glossary
+    if glossary is None or pair.severity is None:
+        return False
+    find = here.case.terms.terminology.matcher.find_english
+    a, b = (
+        {h.concept.id for h in find(text) if h.end - h.start == len(text) and h.term.status in ACCEPTED}
+        for text in (here.text, model.text)
+    )
+    return bool(a & b)
 
 
 def _two_concepts(one: Phrase, other: Phrase) -> bool:
