@@ -19,6 +19,7 @@ _PRIOR = 3.0  # observations that the dictionary's word is worth
 _ITERATIONS = 4
 _ANY = 0.05  # of a word's mass is spread over all English words, so that new pairs can be learned
 _RARE = 3e-4  # probabilities below count as so much
+_CEILING = 300.0  # of a ratio
 _ROWS = 512  # of tables that are joined
 _AT_ONCE = 1 << 16  # entries of the dictionary: what stays in the processor's cache
 _REACH = max(n for n, _ in TYPES)
@@ -31,7 +32,8 @@ Places = NDArray[np.int32]
 def adapted_ratios(
     zh: Side, en: Side, table: Rows, beads: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], blocks: Ints
 ) -> list[Rows]:
-    """Ratios as in `evidence.ratios`, sharpened by the document's own beads: one set for each fold of rows.
+    """Ratios as in `evidence.ratios`, sharpened by the document's own beads: one set for each fold of rows. All have
+    the same cells, 0 where the ratio of a fold is below 1.
 
     MAP estimation of IBM Model 1 (Brown et al. 1993) with the dictionary as prior, in both directions; the
     ratio is their geometric mean. A fold of rows (every fifth block) uses the counts of the other folds only:
@@ -53,37 +55,42 @@ def adapted_ratios(
             left, right = min(b[1][0] for b in inside), max(b[1][-1] for b in inside) + 1
             own = _of_region(zh, en, table, slice(top, min(bottom + _REACH, len(zh))), slice(left, right))
             regions.append(_learned(zh, en, own, inside, blocks, chances))
-    # One fold after the other, so that its parts can go.
-    return [
-        _greatest([folds.pop(0) for folds in regions], len(zh.vocabulary), len(en.vocabulary)) for _ in range(FOLDS)
-    ]
+    return _greatest(regions, len(zh.vocabulary), len(en.vocabulary))
 
 
-def _greatest(tables: Sequence[Rows], height: int, width: int) -> Rows:
-    """Several tables as one: the greatest value of each cell. Some rows at a time: this stays in the processor's
-    cache, and needs little memory."""
+def _greatest(regions: Sequence[Sequence[Rows]], height: int, width: int) -> list[Rows]:
+    """The tables of several regions as one set: the greatest value of each cell. Some rows at a time: this stays in the
+    processor's cache, and needs little memory.
+
+    Args:
+        regions: of each the tables of all folds, which have the same cells; so have those of the result.
+    """
     shift = max(width, 1).bit_length()
-    sizes, columns, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+    sizes, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+    values = [[np.zeros(0, np.float32)] for _ in range(FOLDS)]
     for top in range(0, height, _ROWS):
-        rows = np.arange(top, min(top + _ROWS, height))
-        parts = [slice(int(t.ptr[top]), int(t.ptr[rows[-1] + 1])) for t in tables]
-        keys = np.concatenate([
-            np.repeat(rows << shift, np.diff(t.ptr[top : rows[-1] + 2])) | t.col[part]
-            for t, part in zip(tables, parts, strict=True)
-        ])  # fmt: skip
-        if not len(keys):
-            sizes.append(np.zeros(len(rows), np.int64))
-            continue
-        bits = len(keys).bit_length()
-        packed = np.sort(keys << bits | np.arange(len(keys)))
-        keys = packed >> bits
-        first = np.flatnonzero(np.diff(keys, prepend=-1))
-        value = np.concatenate([t.val[part] for t, part in zip(tables, parts, strict=True)])
-        values.append(np.maximum.reduceat(value[packed & ((1 << bits) - 1)], first))
-        columns.append((keys[first] & ((1 << shift) - 1)).astype(np.int32))
-        sizes.append(np.bincount((keys[first] >> shift) - top, minlength=len(rows)))
+        bottom = min(top + _ROWS, height)
+        keys, parts = [], []
+        for table, *_ in regions:
+            ptr = table.ptr[top : bottom + 1]
+            parts.append(slice(int(ptr[0]), int(ptr[-1])))
+            keys.append(np.repeat(np.arange(bottom - top) << shift, np.diff(ptr)) | table.col[parts[-1]])
+        key = np.concatenate(keys)
+        bits = len(key).bit_length()
+        packed = np.sort(key << bits | np.arange(len(key)))
+        key = packed >> bits
+        first = np.flatnonzero(np.diff(key, prepend=-1))
+        key = key[first]
+        sizes.append(np.bincount(key >> shift, minlength=bottom - top))
+        columns.append((key & ((1 << shift) - 1)).astype(np.int32))
+        if len(first):
+            order = packed & ((1 << bits) - 1)
+            for fold, found in enumerate(values):
+                value = np.concatenate([folds[fold].val[part] for folds, part in zip(regions, parts, strict=True)])
+                found.append(np.maximum.reduceat(value[order], first))
     ptr = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
-    return Rows(ptr, np.concatenate(columns), np.concatenate(values))
+    col = np.concatenate(columns)
+    return [Rows(ptr, col, np.concatenate(found)) for found in values]
 
 
 def _learned(
@@ -140,18 +147,21 @@ def _learned(
     most_s = backward.mass(rest_reverse) / np.minimum.reduce(totals[1])[col]
     good = np.flatnonzero(most_t * most_s * scale > 1.0)
     good = good[np.argsort(row[good] << shift | col[good], kind="stable")]
+    del most_t, most_s, keys, dictionary, prior, reverse
     row, col, scale = row[good], col[good], scale[good]
-    results = []
-    for t, of_row, s, of_col in zip(
-        forward.without(folds, good, rest_prior), totals[0], backward.without(folds, good, rest_reverse), totals[1],
-        strict=True,
+    values = np.zeros((FOLDS, len(good)), np.float32)
+    for value, t, of_row, s, of_col in zip(
+        values, forward.without(folds, good, rest_prior), totals[0],
+        backward.without(folds, good, rest_reverse), totals[1], strict=True,
     ):  # fmt: skip
         t *= s
         t *= scale
         t /= of_row[row] * of_col[col]
-        keep = np.flatnonzero(t > 1.0)
-        results.append(Rows.from_cells(row[keep], col[keep], np.minimum(np.sqrt(t[keep]), 300.0), height))
-    return results
+        value[:] = np.where(t > 1.0, np.minimum(np.sqrt(t), _CEILING), 0.0)
+    keep = np.flatnonzero(values.any(0))
+    ptr = np.concatenate([[0], np.cumsum(np.bincount(row[keep], minlength=height))])
+    columns = col[keep].astype(np.int32)
+    return [Rows(ptr, columns, value[keep]) for value in values]
 
 
 @dataclass(frozen=True, slots=True)
