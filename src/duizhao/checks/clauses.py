@@ -21,7 +21,9 @@ _EN_ENDS = re.compile(
 )
 _LABEL = re.compile("第[一二三四五六七八九十百千\\d]+[条條款项項目章节節编編]")
 _DENIAL_ZH = re.compile("不(?![断斷同久仅僅少])|[未無无非莫勿](?!来|來)|禁止")
-_DENIAL_EN = re.compile(r"\b(?:not|no|nor|neither|never|without|cannot|non|prohibit\w*|fail\w*|un[a-z]{4,})\b", re.IGNORECASE)
+_DENIAL_EN = re.compile(
+    r"\b(?:not|no|nor|neither|never|without|cannot|non|prohibit\w*|fail\w*|un[a-z]{4,})\b", re.IGNORECASE
+)
 _LITTLE = 0.02  # probability that makes it certain that an English word is meant by some Chinese one
 _RATIO = 4.55  # English characters for a Chinese one in policy text; laws have 5
 _USUAL = 0.94  # share of the Chinese words of policy text for which we know what they became

@@ -39,8 +39,7 @@ def full_width(run: Run) -> Iterator[Finding]:
     """Marks like ，。；：（） belong to Chinese text; English has its own. Inside glosses they may stand.
 
     One mark is reported where a file has it first and then mentioned. Where a mark stands in a third of a file's
-    units, full width is a habit of the whole text, to be mended by one replacement, and only mentioned; likewise ％
-    behind a digit.
+    units, full width is a habit of the whole text, to be mended by one replacement, and only mentioned.
     """
     found: list[tuple[Case, list[tuple[int, str]]]] = []
     units, spread = Counter[str](), Counter[tuple[str, str]]()
@@ -57,7 +56,7 @@ def full_width(run: Run) -> Iterator[Finding]:
     for case, wide in found:
         marks = {mark for _, mark in wide}
         told.update((case.file, mark) for mark in marks)
-        new = case.file not in habit and any(told[case.file, m] <= _TELL for m in marks - {"％"})
+        new = case.file not in habit and any(told[case.file, m] <= _TELL for m in marks)
         shown = "".join(dict.fromkeys(mark for _, mark in wide)).replace("\u3000", "[ideographic space]")
         start = wide[0][0]
         yield case.finding(

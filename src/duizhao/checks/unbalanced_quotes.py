@@ -66,8 +66,8 @@ def lone_quotes(text: str) -> tuple[int, int] | None:
             opened.pop()
     if opened:
         return opened[-1], 1
-    straight = [m.start() for m in re.finditer('"', _INCHES.sub(" ", text))]
-    if len(straight) % 2:
+    straight = [at for at, char in enumerate(text) if char == '"']
+    if len(straight) % 2 and (len(straight) - len(_INCHES.findall(text))) % 2:  # 7" is a length, "7+3" is quoted
         return straight[-1], 0
     if text.count("‘") > text.count("’"):
         return text.rindex("‘"), 1
