@@ -33,12 +33,18 @@ _SAID_ABOVE, _SAID_BELOW = (
 )
 _BEFORE_ZH = re.compile(r"(?:底|末|年底|年末)?(?:之前|以前|前)(?![三两二四]季度|[十百\d]|[期往景]|[及和与]以?后)")
 _SINCE_ZH = re.compile(r"(?:之后|以后|以来|起(?!草|诉|步|点|源|重|来自)|后(?![期续勤]))")
+_BY_ZH = re.compile(r"(?:最迟|最晚|不[迟晚]于)(?:于|在)?\Z")
+_FROM_ZH = re.compile(r"(?:最早|不早于)(?:于|在)?\Z")
+_AHEAD_ZH, _AHEAD_EN = (
+    re.compile("(?:之|以)?前(?![三两二四]季|期|[往景])"),
+    re.compile(r"\b(?:before|prior|ahead|advance|earl|ago)"),
+)
 _BEFORE_EN = re.compile(
     r"\b(?:before|prior to|until|till|up to|no later than|not later than)(?: the)?(?: end of)?\s*\Z", re.I
 )
 _AFTER_EN = re.compile(
-    r"\b(?:after|since|following|(?<!no )(?<!not )later than|beyond|starting from|as of|beginning)(?: the)?"
-    r"(?: end of)?\s*\Z",
+    r"\b(?:after|since|(?:no|not) earlier than|following|(?<!no )(?<!not )later than|beyond|starting from|as of|"
+    r"beginning)(?: the)?(?: end of)?\s*\Z",
     re.I,
 )
 _NO = re.compile(r"\b(?:not?|nor?)\s+\w*\s*\Z", re.I)
@@ -62,6 +68,8 @@ def _almost(zh: str, en: str, match: Match) -> bool:
     """近两万 as “more than 20,000”, 2万多 as “nearly 20,000”."""
     if match.zh.kind in _DATES or match.zh.bound == "range":
         return False
+    if match.zh.bound == "about" and match.en.bound in ("at_least", "at_most"):
+        return True
     below = match.zh.bound in ("about", "under") and _ALMOST_ZH.search(zh[: match.zh.start])
     if below and match.en.bound in _LOWER:
         return match.zh.bound == "about"  # the comparison tells the others
@@ -84,9 +92,9 @@ def _side_of_a_day(zh: str, en: str, match: Match) -> bool:
     if one.kind not in _DATES or other.kind not in _DATES or "range" in (one.bound, other.bound):
         return False
     before = en[: other.start]
-    if _BEFORE_ZH.match(zh, one.end):
+    if _BEFORE_ZH.match(zh, one.end) or _BY_ZH.search(zh[: one.start]):
         return _AFTER_EN.search(before) is not None and not _NO.search(before)
-    if _SINCE_ZH.match(zh, one.end):
+    if _SINCE_ZH.match(zh, one.end) or _FROM_ZH.search(zh[: one.start]):
         return _BEFORE_EN.search(before) is not None
     return False
 
@@ -94,12 +102,19 @@ def _side_of_a_day(zh: str, en: str, match: Match) -> bool:
 def _moved(zh: str, en: str, match: Match) -> bool:
     """15日内 as “after 15 days”, 三年后 as “within three years”."""
     one, other = match.zh, match.en
-    if one.kind != "duration" or other.kind != "duration" or "range" in (one.bound, other.bound):
+    if one.kind not in ("duration", "day") or other.kind != "duration" or "range" in (one.bound, other.bound):
         return False
     before, behind = en[: other.start], en[other.end :]
     if _WITHIN_ZH.match(zh, one.end):
         later = re.search(r"\bafter(?: a period of)?\s*\Z", before, re.I) or re.match(r"\s*later\b", behind)
         return later is not None
+    if _AHEAD_ZH.match(zh, one.end) or (
+        zh.endswith("前", 0, one.start) and not zh.endswith(("之前", "以前"), 0, one.start)
+    ):
+        near = behind[:40]
+        return re.match(r"\s*(?:\w+ )?(?:after|later|following)\b", near) is not None or (
+            _WITHIN_EN.search(before) is not None and " after" in near and not _AHEAD_EN.search(near)
+        )
     return _LATER_ZH.match(zh, one.end) is not None and _WITHIN_EN.search(before) is not None
 
 

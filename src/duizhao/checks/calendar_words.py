@@ -29,7 +29,7 @@ _DAY_ZH = re.compile(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?!
 _DAY_BEFORE = re.compile(r"[每一二三四五六七八九十两几数\d上下整]\Z")
 _DAY_EN = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
 _PART_ZH = re.compile(
-    r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3}|本|上|下)?个?月份?的?(?P<p>上旬|中旬|下旬|初|中(?![旬央国部东西心小])|底|末)|"
+    r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3}|本|上|下)?个?月份?的?(?P<p>上中旬|中下旬|上旬|中旬|下旬|初|中(?![旬央国部东西心小])|底|末)|"
     r"(?P<y>年)的?(?P<q>初|中(?![央国部东西心小])|底|末)"
 )
 _PARTS_ZH = {"上旬": "early", "初": "early", "中旬": "mid", "中": "mid", "下旬": "late", "底": "late", "末": "late"}
@@ -113,9 +113,9 @@ def _parts(zh: str, en: str) -> Iterator[tuple[Said, Said]]:
     here: dict[str, list[Said]] = {}
     for m in _PART_ZH.finditer(zh):
         name = "year" if m["y"] else months.get(small(m["n"]), "") if m["n"] and m["n"] not in "本上下" else "month"
-        here.setdefault(name, []).append(Said(m.group(), m.start(), m.end(), _PARTS_ZH[m["p"] or m["q"]]))
+        here.setdefault(name, []).append(Said(m.group(), m.start(), m.end(), _PARTS_ZH.get(m["p"] or m["q"], "")))
     for name, parts in here.items():
-        if not name or len({p.what for p in parts}) != 1:
+        if not name or "" in {p.what for p in parts} or len({p.what for p in parts}) != 1:
             continue
         there = list(_parts_en(en, name))
         if len(there) == 1 and there[0].what != parts[0].what:

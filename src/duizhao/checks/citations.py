@@ -17,22 +17,26 @@ _ORDINALS = (
 _WORDS = {w: n for words in (_ONES, _ORDINALS) for n, w in enumerate(words, 1)}
 _ONE_EN = rf"\(?(?:\d{{1,3}}|[ivxl]{{1,6}}|{'|'.join(_ONES)})\)?(?![a-z\d])"
 _ONE_ZH = r"[（(]?[一二三四五六七八九十百零〇\d]{1,5}[）)]?"
-_LIST_ZH = rf"第 ?{_ONE_ZH}(?: ?(?:[款项編编类類卷册]?(?:[、，和或及与至到]|以及)) ?第? ?{_ONE_ZH})*"
+_LIST_ZH = rf"第 ?{_ONE_ZH}(?: ?(?:[款项項编編篇类類卷册]?(?:[、，和或及与至到]|以及)) ?第? ?{_ONE_ZH})*"
 _LIST_EN = rf"{_ONE_EN}(?:(?:,? (?:and|or|to|through)|,|[–—-]) ?{_ONE_EN})*"
 _BEFORE = rf"{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)"
+_ROMAN = re.compile("[Ⅰ-Ⅻ]")
+_CLASSES = "[类類]"
 # What parts are called. 款 and 项 change places between mainland and Taiwan law, and paragraph stands for either.
 _PARTS = (
     ("款|项|項", r"(?:sub-?)?(?:paragraph|para\.?|clause|item|point|section)s?"),
-    ("分?[编編]", "(?:sub-?)?(?:book|part|volume|title|division)s?"),
+    ("分?[编編]|篇", "(?:sub-?)?(?:book|part|volume|title|division)s?"),
     ("部分", "(?:part|section)s?"),
     ("卷|册|冊|辑|輯", "(?:volume|vol\\.|book|issue)s?"),
-    ("[类類]", "(?:class(?:es)?|categor(?:y|ies)|types?|groups?)"),
+    (_CLASSES, "(?:class(?:es)?|categor(?:y|ies)|types?|groups?)"),
 )
 
 _PRECEDING_ZH = re.compile("前[一二两兩三]?[款项項]|同[条條]")
 _PRECEDING_EN = re.compile(
     rf"\b(?:preceding|foregoing|previous|above|aforesaid|former|same)\b(?! (?:{_BEFORE}|paragraph \d))", re.IGNORECASE
 )
+
+_LONG = 3  # sentences of an article from which 前項 may be any of its paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Part:
 def wrong_parts(zh: str, en: str) -> Iterator[tuple[Part, Part]]:
     """Parts that have another number in the translation: where both sides name equally many of a kind and exactly
     one of them differs."""
-    if "第" not in zh:
+    if "第" not in zh and not _ROMAN.search(zh):
         return
-    preceding = len(_PRECEDING_ZH.findall(zh)) > len(_PRECEDING_EN.findall(en))
+    before = len(_PRECEDING_ZH.findall(zh))
+    preceding = before > len(_PRECEDING_EN.findall(en)) or (before and zh.count("。") > _LONG)
     for han, names in _PARTS:
         if preceding and "款" in han:
             continue  # the translation gives 前項 its number
@@ -65,6 +70,9 @@ def wrong_parts(zh: str, en: str) -> Iterator[tuple[Part, Part]]:
 
 
 def _chinese(text: str, han: str) -> Iterator[Part]:
+    if han == _CLASSES:
+        for m in re.finditer("([Ⅰ-Ⅻ]) ?[类類]", text):  # Ⅲ类水质
+            yield Part(m.group(), m.start(), m.end(), ord(m[1]) - ord("Ⅰ") + 1)
     for m in re.finditer(rf"(?P<numbers>{_LIST_ZH}) ?(?:{han})(?![目种])", text):
         for one in re.finditer(_ONE_ZH, m["numbers"]):
             digits = fold_text(one.group()).strip("（()）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ _WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complet
 _OTHERS = re.compile(r"\s+other\b|\s+more\b")
 # 两点钟: hours that `quantities` does not read.
 _HOUR = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})[点點](?![\d零〇一二三四五六七八九])")
+_NAMED = 6  # bodies that may be named before 等八部门
+_N_OTHERS = re.compile(r"\b(\w+) (?:other|more)\b", re.IGNORECASE)
+_OF_AN_HOUR: dict[object, re.Pattern[str]] = {
+    n: re.compile(rf"\b{words}[- ](?:of[- ])?(?:an[- ])?hour", re.IGNORECASE)
+    for n, words in ((15, "quarter"), (30, "half"), (45, "three[- ]quarters?"))
+}
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
 _QUARTER = re.compile(r"(?:\d{4}-)?Q(?P<n>[1-4])")
 # under-threes, the over-sixties
@@ -87,7 +94,7 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True  # the body alone is named, without its session, or its “upcoming session”
     if any(_bare(q) == _bare(m.zh) for m in texts.comparison.matched):
         return True  # said twice, translated once; or one end of a range, which range_ends looks at
-    if _COUNTED_WORDS.match(zh, q.end) or _elided(q, texts) or _said_in_years(q, texts):
+    if _COUNTED_WORDS.match(zh, q.end) or _elided(q, texts) or _said_in_years(q, texts) or _in_words(q, texts):
         return True
     if _BROKEN.match(zh[max(0, q.start - 1) : q.start]) or _BROKEN.match(zh[q.end : q.end + 1]):
         return True  # a piece of something longer (6.8：39.2：54.0)
@@ -109,6 +116,20 @@ def _elided(q: Quantity, texts: Texts) -> bool:
         return any(word in texts.en.lower() and q.value in hours for word, hours in _CLOCK.items())
     match = _QUARTER.fullmatch(q.value) if isinstance(q.value, str) and q.kind == "date" else None
     return match is not None and "quarter" in texts.en.lower() and float(match["n"]) in texts.en_left
+
+
+def _in_words(q: Quantity, texts: Texts) -> bool:
+    """“March is publicity month”, a quarter-hour; 财政部等四部门: the ministry and three other departments."""
+    en = texts.en
+    if q.kind == "month" and isinstance(q.value, int):
+        return calendar.month_name[q.value] in en
+    if q.unit == "minute":
+        return (part := _OF_AN_HOUR.get(q.value)) is not None and part.search(en) is not None
+    if q.kind != "number" or not isinstance(q.value, int) or texts.zh[q.start - 1 : q.start] != "等":
+        return False
+    from duizhao.quantities.anchors import numbers_in
+
+    return any(0 < q.value - n <= _NAMED for m in _N_OTHERS.finditer(en) for n in numbers_in(m[1]))
 
 
 def _said_in_years(q: Quantity, texts: Texts) -> bool:
@@ -137,6 +158,10 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if q.unit == "month" and (m := _A_YEAR.search(zh)) and q.value == 12 / _HAN_DIGITS.index(m[1].replace("两", "二")):
         return True  # 每年两次: every six months
+    if q.unit == "minute" and q.value in _OF_AN_HOUR and "刻" in zh:
+        return True  # “一刻钟”, a name
+    if q.kind == "date" and str(q.value).endswith("-12-31") and re.search("年[底末]", zh):
+        return True
     if q.unit == "day" and q.value == 10 and "旬" in zh:
         return True  # the last ten days of June
     if q.kind == "time" and isinstance(q.value, str) and _hour_is_told(int(q.value[:2]), zh):

@@ -18,6 +18,12 @@ _FRACTION = re.compile(
     r"[%‰/½⅓¼⅔¾]",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(
+    r"\b(?:doubl\w*|redoubl\w*|tw(?:o|ice|ofold)|tripl\w*|trebl\w*|thrice|three\w*|quadrupl\w*|four\w*|five\w*|six\w*|ten\w*|"
+    r"times|multipl\w*|\w*fold|percent|per cent|hundred)\b|[%\d]",
+    re.IGNORECASE,
+)
+_HALF_YEAR = re.compile(r"\b(?:half|six|semi\w*|twice|two|bi-?annual\w*|months?)\b|\d", re.IGNORECASE)
 _TIME = {
     "year": r"year|annual|annum|decade|biennial|triennial|aged?\b",
     "month": r"month|quarter|year|semest",
@@ -28,9 +34,9 @@ _TIME = {
     "workday": r"day",
     "quarter": r"quarter|month",
 }
-_LEVEL = re.compile(r"(?P<n>[一二三四五六七八九])级(?:及)?以[上下]")
+_LEVEL = re.compile(r"(?P<n>[一二三四五六七八九])级(?:(?:及)?以[上下]|(?:应急)?响应|预警)")
 _LEVEL_EN = re.compile(
-    r"\b(?:levels?|grades?|tiers?|class(?:es)?|ranks?|categor\w+|stages?|tertiary|secondary|primary|first|second|third|"
+    r"\b(?:levels?|grades?|tiers?|class|ranks?|categor\w+|stages?|tertiary|secondary|primary|first|second|third|"
     r"fourth|fifth|sixth|one|two|three|four|five|six|I{1,3}|IV|VI?)\b|\d",
     re.IGNORECASE,
 )
@@ -55,7 +61,7 @@ def lost_numbers(zh: str, en: str, comparison: Comparison) -> Iterator[Quantity]
     if "级" in folded and (level := _LEVEL.search(folded)) and not _LEVEL_EN.search(en):
         number = "零一二三四五六七八九".index(level["n"])
         yield Quantity(zh[slice(*level.span())], *level.span(), number, "", "ordinal")
-    if not re.search("分之|[一二两三][年月周天日小个項项家座名条批类种所台部支艘架颗辆件份层处]", folded):
+    if not re.search("分之|翻|倍|每半|[一二两三][年月周天日小个項项家座名条批类种所台部支艘架颗辆件份层处]", folded):
         return
     for m in comparison.matched:
         en = en[: m.en.start] + " " * (m.en.end - m.en.start) + en[m.en.end :]
@@ -66,6 +72,10 @@ def lost_numbers(zh: str, en: str, comparison: Comparison) -> Iterator[Quantity]
 
 
 def _is_lost(q: Quantity, zh: str, en: str) -> bool:
+    if q.kind == "multiple":
+        return _MULTIPLE.search(en) is None
+    if q.kind == "duration" and q.value == 0.5:
+        return "每" in zh[max(0, q.start - 1) : q.end] and _HALF_YEAR.search(en) is None
     if q.kind == "fraction":
         return "分之" in zh[q.start : q.end] and not _FRACTION.search(en)
     if not isinstance(q.value, int) or not 1 <= q.value <= _SMALL or q.span[:1].isdigit():

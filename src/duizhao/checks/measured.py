@@ -54,6 +54,7 @@ _PER = (
 )  # fmt: skip
 _COUNTED_PER = re.compile("[每均/按]|亩产")
 _ADVERBS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual|yearly"}
+_RATIO = re.compile(r"(?<![\d:：.])(\d{1,3}(?:\.\d+)?) ?[:：∶] ?(\d{1,3}(?:\.\d+)?)(?![\d:：])")
 _LENGTHS = re.compile(r"(?P<n>\d+(?:\.\d+)?) ?(?:纳米|奈米|nm)$")
 
 
@@ -64,6 +65,8 @@ def measured(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
         yield found
     if comparison.matched and _COUNTED_PER.search(folded) and (found := _per(folded, en, comparison)):
         yield found
+    if "比" in folded and (ratio := _ratio(zh, en)):
+        yield ratio
     if "纳米" in folded or "奈米" in folded or "nm" in zh:
         yield from _sizes(zh, en)
 
@@ -115,6 +118,20 @@ def _per(zh: str, en: str, comparison: Comparison) -> Difference | None:
 def _said(row: tuple[str, str, str, str, str]) -> str:
     adverbs = _ADVERBS.get(row[0])
     return rf"\b(?:{row[3]}{'|' + adverbs if adverbs else ''})s?\b"
+
+
+def _ratio(zh: str, en: str) -> Difference | None:
+    """比例为3:2 as “2:3”, where each side has one."""
+    from duizhao.quantities import Difference, Quantity
+
+    here, there = list(_RATIO.finditer(zh)), list(_RATIO.finditer(en))
+    if len(here) != 1 or len(there) != 1:
+        return None
+    a, b = here[0], there[0]
+    if (float(a[1]), float(a[2])) == (float(b[1]), float(b[2])):
+        return None
+    one, other = (Quantity(m.group(), m.start(), m.end(), float(m[1]), "", "ratio") for m in (a, b))
+    return Difference(one, other, "value")
 
 
 def _sizes(zh: str, en: str) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.checks.neighbours import moved
-from duizhao.checks.small_counts import added_count
+from duizhao.checks.small_counts import added_count, added_part
 from duizhao.model import Finding
 
 
@@ -39,6 +39,14 @@ def number_added(case: Case) -> Iterator[Finding]:
                 number_added, f"“{word}” is not in the source", en=match.span(which), key=word.lower(),
                 severity="warning", confidence=0.7,
             )  # fmt: skip
+        elif case.zh and (part := added_part(case.zh, case.en, done)) is not None:
+            yield case.finding(
+                number_added,
+                f"“{part.group()}” is not in the source",
+                en=part.span(),
+                severity="warning",
+                confidence=0.7,
+            )
         return
     gone, where = moved(case, added, "en")
     new = [q for q in added if q not in gone]

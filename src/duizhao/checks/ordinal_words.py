@@ -12,8 +12,8 @@ from duizhao.script import narrow
 _N = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
 _FIRST = "批次个個家台套款例部座颗顆艘架条條期轮輪任届屆位名只枚笔筆张張份项項站支单單航飞飛季口"
 _CHINESE = re.compile(
-    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d条條章节節款编編类類卷册冊])|"
-    rf"(?<![第一二三四五六七八九十百\d])(?P<m>{_N})(?=[届屆]|次会议|次會議|中全会|是(?!否)|孩|胎|审稿|等奖|級|级(?!市场)|期工程)|"
+    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d条條章节節款季编編篇类類卷册冊])|"
+    rf"(?<![第一二三四五六七八九十百\d])(?P<m>{_N})(?=[届屆]|次会议|次會議|中全会|是(?!否)|孩|胎|审稿|等奖|級|级(?!市场)|期(?![间間限待货貨刊末初盼许許望]))|"
     rf"(?P<first>首|[头頭](?=批|一))(?=[{_FIRST}一])"
 )
 _WORDS = (
@@ -23,7 +23,7 @@ _RANKS = {"primary": 1, "secondary": 2, "tertiary": 3}
 _LEVELS = "level|grade|tier|class|phase|stage|category|type|rank|category"
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|i{1,3}|iv|v|vi{1,3}|ix|x|\\d{1,2}"
 _ENGLISH = re.compile(
-    rf"\b(?P<word>{'|'.join(_WORDS)})\b(?! of all|ly)|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|"
+    rf"\b(?P<word>{'|'.join(_WORDS)})\b(?! of all|ly|[ -]quarter)|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|"
     r"\b(?P<rank>primary|secondary|tertiary)(?= (?:[a-z]+ )?(?:industr|sector|respons))|"
     rf"\b(?:{_LEVELS})[ -](?P<level>{_NUMBER})\b",
     re.IGNORECASE,

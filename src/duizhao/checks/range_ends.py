@@ -12,6 +12,8 @@ from duizhao.checks.explained import Texts, values_of
 if TYPE_CHECKING:
     from duizhao.quantities import Difference, Quantity
 
+_CLOCK = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
+_DATES = frozenset(("date", "year", "month", "day", "time"))
 _SCALES = (1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
 
 
@@ -24,7 +26,7 @@ def range_ends(texts: Texts) -> Iterator[Difference]:
     for match in texts.comparison.matched:
         zh, en = match.zh, match.en
         if zh.bound == "range" and en.bound != "range" and not vague(zh) and _once(zh, texts):
-            if _lost(zh, en, texts.en_left):
+            if _lost(zh, en, texts.en_left) and not (zh.kind == "time" and _CLOCK.search(texts.en)):
                 yield Difference(zh, en, "value")
         elif en.bound == "range" and zh.bound != "range" and _once(en, texts) and _lost(en, zh, texts.zh_left):
             yield Difference(zh, en, "value")
@@ -40,6 +42,8 @@ def _ends(q: Quantity) -> tuple[object, ...]:
 
 
 def _lost(whole: Quantity, end: Quantity, left: Counter[float]) -> bool:
+    if (whole.kind in _DATES) != (end.kind in _DATES):
+        return False  # 前两个月: January and February
     if any(isinstance(v, str) for v in (end.value, *_ends(whole))):
         gone_dates = [v for v in _ends(whole) if v != end.value]
         return len(gone_dates) == 1 and not any(float(n) in left for n in re.findall(r"\d+", str(gone_dates[0])))

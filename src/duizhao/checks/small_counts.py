@@ -11,7 +11,8 @@ _HAN = dict(zip(_WORDS, ("二两双俩对廿", "三叁", "四", "五", "六", "�
 _COUNT = re.compile(
     rf"(?P<before>\b[a-z]+(?:'s|s')?[ -])?\b(?P<word>{'|'.join(_WORDS)})(?P<other> other| more| additional)?[ -]"
     r"(?!others?\b|and\b|or\b|to\b|of\b|in\b|out\b|percent|per cent|hundred|thousand|million|billion|trillion|dozen|"
-    r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|point|[ap]\.?m\b|o'clock)(?P<noun>[a-z]+)"
+    r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|"
+    r"point (?:zero|one|two|three|four|five|six|seven|eight|nine)\b|[ap]\.?m\b|o'clock)(?P<noun>[a-z]+)"
     rf"|\b(?P<top>top) (?P<ranks>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
@@ -29,6 +30,20 @@ _BOTH = re.compile("[双两二和与及、对互彼跟同或兼既又夫父母]|
 _LASTING = re.compile("(?:second|minute|hour|day|week|month|quarter|year|decade)s?$", re.IGNORECASE)
 _ITEMS = re.compile("[、，；和及与或]")
 _LISTED = 2  # items that may be counted although no mark stands between them
+_PART = re.compile(
+    r"\b(?:by half|halv(?:e|ed|es|ing)|by (?:a|one)[- ](?:third|quarter|fifth|tenth)(?![ -](?:part|person|countr))|"
+    r"two[- ]thirds|three[- ]quarters|"
+    r"(?:a|one)[- ](?:third|quarter|fifth|tenth) of (?:the|all|its|their))\b",
+    re.IGNORECASE,
+)
+_PART_ZH = re.compile(r"[半折%％‰]|成(?![本功为立员果就长效分型熟年绩都])|分之|对分|均分|百分|过多|多数")
+_RANK = re.compile(
+    r"(?<!\ba )(?<!another )"
+    r"\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\b"
+    r"(?![ -](?:part|world|countr|generation|of\b|century|centuries|estate|degree))",
+    re.IGNORECASE,
+)
+_RANK_ZH = re.compile(r"[首第届次三四五六七八九十\d]")
 
 
 def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] | None:
@@ -58,7 +73,7 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
             return m
         if value == 2 and (m["noun"].lower() in _PAIRS or _BOTH.search(text)):
             continue
-        if before in _OF_A_LIST and value <= 3 and en[m.end("word")] != "-":
+        if before in _OF_A_LIST and value <= 3 and items and en[m.end("word")] != "-":
             continue
         if items >= value - (1 if value <= 3 else _LISTED):
             continue
@@ -75,3 +90,13 @@ def _has(text: str, number: int) -> bool:
 
 def _has_digits(text: str, number: int) -> bool:
     return re.search(rf"(?<![\d.]){number}(?![\d.])", text) is not None
+
+
+def added_part(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] | None:
+    """A fraction, or an ordinal from the third on, where the source has no number that could explain it."""
+    text = fold_text(zh)
+    for pattern, explained in ((_PART, _PART_ZH), (_RANK, _RANK_ZH)):
+        for m in pattern.finditer(en):
+            if not any(a <= m.start() < b for a, b in done) and not explained.search(text):
+                return m
+    return None

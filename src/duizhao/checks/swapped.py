@@ -20,6 +20,9 @@ _MEANT = 0.05  # probability from which an English stem counts as a translation 
 _BEGINNING = 5  # letters that two stems of one family share
 _REACH = 60  # characters around two values in which their words may stand
 _BORDER = re.compile("[，。；：、,;:（）()]")
+_SINCE_ZH, _SINCE_EN = re.compile(r"[由从從](?:\d{4}年的?)?\Z"), re.compile(r"\bfrom (?:about |some )?\Z")
+_CHANGE_ZH = re.compile(r"\A[^，；。]{0,12}[到至为為]\Z")
+_ORDINALS = dict(zip("一二三四五", ("first", "second", "third", "fourth", "fifth"), strict=True))
 _JOINT = re.compile("[，；。、,;和与與及]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两%％.]")
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child"}
@@ -33,7 +36,9 @@ def swapped(case: Case) -> Iterator[tuple[Match, Match]]:
     if len(matches) < 2:
         return
     matches.sort(key=lambda m: m.zh.start)
-    pairs = [(a, b) for a, b in pairwise(matches) if b.en.end <= a.en.start and _alike(a, b) and _parted(case.zh, a, b)]
+    pairs = [(a, b) for a, b in pairwise(matches) if b.en.end <= a.en.start and _alike(a, b)]
+    yield from [(a, b) for a, b in pairs if _turned(case, a, b)]
+    pairs = [(a, b) for a, b in pairs if _parted(case.zh, a, b)]
     if not pairs:
         return
     words = [(m.start(), _IRREGULAR.get(m.group().lower()) or stem(m.group())) for m in ENGLISH_WORD.finditer(case.en)]
@@ -43,6 +48,13 @@ def swapped(case: Case) -> Iterator[tuple[Match, Match]]:
         second = _places(other - one, words, b.en.start, a.en.end)
         if first and second and max(first) < min(second):
             yield a, b
+
+
+def _turned(case: Case, a: Match, b: Match) -> bool:
+    """由58%降至55% as “from 55% to 58%”."""
+    if not _CHANGE_ZH.search(case.zh[a.zh.end : b.zh.start]) or not _SINCE_ZH.search(case.zh[: a.zh.start]):
+        return False
+    return _SINCE_EN.search(case.en[: b.en.start]) is not None
 
 
 def _parted(zh: str, a: Match, b: Match) -> bool:
@@ -64,12 +76,14 @@ def _label(zh: str, match: Match, matches: list[Match]) -> frozenset[str]:
     left = _BORDER.split(zh[before : match.zh.start])[-1]
     right = _BORDER.split(zh[match.zh.end : behind])[0]
     text = right if not match.zh.unit and len(right) > 1 else left
-    return frozenset(p.text for p in meanings().words(text) if p.content and not _NUMBER.search(p.text))
+    ordinals = frozenset(re.findall("第([一二三四五])", left))
+    return ordinals | frozenset(p.text for p in meanings().words(text) if p.content and not _NUMBER.search(p.text))
 
 
 def _stems(chinese: frozenset[str]) -> frozenset[str]:
     """The English stems that words may become, cut to the letters that a family shares."""
-    return frozenset(
+    ordinals = frozenset(_ORDINALS[w][:_BEGINNING] for w in chinese if w in _ORDINALS)
+    return ordinals | frozenset(
         e[:_BEGINNING] for word in chinese for e, p in meanings().of(word).items() if p >= _MEANT and len(e) > 2
     )
 

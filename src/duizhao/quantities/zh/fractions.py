@@ -21,6 +21,8 @@ _GROWTH = re.compile(
 )
 _UP_TO = re.compile(r"(?:增加|提高|增长|扩大|提升|上升|增)[到至]\Z")
 
+_REPORT = re.compile("年报(?!告)|年度")  # half-yearly reports are no time
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -138,7 +140,7 @@ def halves(text: str, at: int) -> Draft | None:
         bound = {"过": "over", "逾": "over", "超": "over", "近": "about"}.get(before, "exact")
         return Draft(at - 1 if before == "减" else at, at + 1, 0.5, kind="fraction", bound=bound)
     found = unit_at(text, at + 1)
-    if found is None or (before and before in "前后上下大多") or text.startswith(("年报", "年度"), at + 1):
+    if found is None or (before and before in "前后上下大多") or _REPORT.match(text, at + 1):
         return None
     unit, end = found
     if unit.kind not in ("duration", "length", "area", "mass", "percentage_point", "energy"):
