@@ -134,7 +134,9 @@ def codes(run: Run, *args: object, cwd: Path | None = None) -> list[tuple[str, s
     return [(f["code"], f["severity"]) for f in found if f["severity"] != "info"]
 
 
-def test_settings_of_a_project_hold_with_another_glossary(run: Run, project: Path) -> None:
+def test_settings_of_a_project_hold_with_another_glossary(
+    run: Run, project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     args = ("documents/a.en.txt", "--source", "documents/a.zh.txt", "--glossary", "g.csv")
     (project / "duizhao.toml").write_text("[project]\n", encoding="utf-8")
     assert codes(run, *args) == [("DZ102", "error"), ("DZ201", "error")]
@@ -143,6 +145,9 @@ def test_settings_of_a_project_hold_with_another_glossary(run: Run, project: Pat
     )
     assert codes(run, *args) == [("DZ102", "warning")]
     assert codes(run, *args, "--severity", "DZ102=error") == [("DZ102", "error")]
+    (project / "duizhao.toml").write_text('[project]\nglossaries = ["g.csv"]\n', encoding="utf-8")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert ("DZ201", "error") in codes(run, project, cwd=elsewhere)  # its own glossary, from wherever it is called
     unknown = run("check", *args, "--do-not-check", "海草")
     assert "in no glossary: 海草" in unknown.stderr
 
