@@ -186,6 +186,18 @@ def search_block(
     return _search(part, features, weights, lambda _: ratio)
 
 
+def score_box(
+    doc: Document, result: Pass, rows: Sequence[int], cols: Sequence[int], ratio: Rows, weights: Weights
+) -> tuple[Band, NDArray[np.float32]]:
+    """The scores of all beads of some sentences, anywhere among themselves, with the habits of a second pass."""
+    part = doc.part(rows, cols)
+    size = len(rows), len(cols)
+    band = Band(np.zeros(size[0] + 1, np.int64), np.full(size[0] + 1, size[1] + 1), size)
+    habits, length = result.features.habits, result.features.ratio
+    features = _features(part, band, _both(part, band, lambda _: ratio), habits, length)
+    return band, features.scores(weights.second)
+
+
 def _search(doc: Document, features: BeadFeatures, weights: Weights, own: Own) -> Pass:
     """The second and the last pass."""
     scores = features.scores(weights.second)

@@ -57,6 +57,19 @@ class Lattice:
             at = start[last[at]]
         return path[::-1] if at == 0 else []
 
+    def reach(self, scores: Floats, *, to_end: bool) -> Floats:
+        """The score of the best path from each node to the last one, or from the first one to each node."""
+        best = [_NONE] * self.nodes
+        best[-1 if to_end else 0] = 0.0
+        beads = zip(self.node.tolist(), self.end.tolist(), scores.tolist(), strict=True)
+        if to_end:
+            for a, b, score in reversed(list(beads)):
+                best[a] = max(best[a], best[b] + score)
+        else:
+            for a, b, score in beads:
+                best[b] = max(best[b], best[a] + score)
+        return np.array(best)
+
     def posterior(self, scores: Floats) -> tuple[Floats, float]:
         """The probability of every bead among all paths, and the logarithm of the total mass."""
         beads = list(zip(self.node.tolist(), self.end.tolist(), scores.tolist(), strict=True))

@@ -45,7 +45,7 @@ def poor_regions(beads: Sequence[Bead], lengths: Sequence[float], fits: Sequence
     """
     least = _SHARE * sum(lengths)
     found = []
-    for a, b in _stretches([n * (_HALF - fit) for n, fit in zip(lengths, fits, strict=True)], least * _HALF):
+    for a, b in stretches([n * (_HALF - fit) for n, fit in zip(lengths, fits, strict=True)], least * _HALF):
         inside = [bead for bead in beads[a:b] if not bead.block]
         size = sum(lengths[a:b])
         match = sum(n * fit for n, fit in zip(lengths[a:b], fits[a:b], strict=True)) / max(size, 1e-9)
@@ -59,7 +59,7 @@ def _span(positions: Sequence[int]) -> tuple[int, int] | None:
     return (min(positions), max(positions)) if positions else None
 
 
-def _stretches(values: Sequence[float], least: float) -> Iterator[tuple[int, int]]:
+def stretches(values: Sequence[float], least: float) -> Iterator[tuple[int, int]]:
     """The disjoint stretches of greatest sum, of at least `least`, from left to right."""
     waiting = [(0, len(values))]
     found = []

@@ -1,25 +1,30 @@
-"""The whole alignment of a document pair: the monotone path, the blocks that moved, one result."""
+"""The whole alignment of a document pair: the monotone path, what moved, what one side does not have, one result."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from duizhao.align import core
+from duizhao.align.arrange import Arrangement, arranged, segments
+from duizhao.align.borders import settled
 from duizhao.align.constraints import from_kept
 from duizhao.align.core import Document, beads_of
-from duizhao.align.moved import Block, find_blocks
-from duizhao.align.pairs import BeadIds, pair_scores
+from duizhao.align.features import Habits
+from duizhao.align.gaps import Gap, find_gaps
+from duizhao.align.moved import find_blocks
+from duizhao.align.pairs import BeadIds
 from duizhao.align.result import Pass
+from duizhao.align.scorer import Scorer
+from duizhao.align.search import ADDITION, OMISSION
 from duizhao.align.weights import Weights
 from duizhao.lexicon import Rows
 from duizhao.model import Bead
 
-# Words are learned anew, from what is left, but for a long text of which little has moved.
-_LONG, _MUCH = 2000, 0.03  # sentences of both sides, share of them
+_MUCH = 0.1  # a text of which a smaller share has moved keeps the habits of the first pass
+_LONG = 2000  # sentences of both sides: it keeps its words too
 _ROUNDS = 3  # a block that is found lets the path recover, which may show another
 
 
@@ -51,71 +56,72 @@ def solve(
     fixed = from_kept(kept, together)
     if not rows or not cols:
         return []
-    part = doc.part(rows, cols, fixed.of_part(rows, cols)) if kept or together else doc
+    whole = doc.part(rows, cols, fixed.of_part(rows, cols)) if kept or together else doc
+    part, order = whole, Arrangement.usual(len(rows), len(cols))
     result = core.second_pass(part, core.first_pass(part, weights), weights)
-    blocks = list[Solved]()
-    ids = beads_of(result.path)
-    fits = core.fit_of(part, result)
     for _ in range(_ROUNDS if moved else 0):
-        found = find_blocks(part, result, ids, fits, (part.ratio, result.folds[0]), weights)
+        beads = beads_of(result.path)
+        found = find_blocks(part, result, beads, core.fit_of(part, result), (part.ratio, result.folds[0]), weights)
         if not found:
             break
-        for block in found:
-            number = max((b.block for b in blocks), default=0) + 1
-            blocks += _solved(doc, block, number, rows, cols, result.folds[0])
-        before = len(rows) + len(cols)
-        rows, cols, sure, path = _without(found, rows, cols, ids, result)
-        if not rows or not cols:
-            return blocks
-        part = doc.part(rows, cols, fixed.of_part(rows, cols))
+        inside = [bead for block in found for bead in block.beads]
+        beads = [order.original(b) for b in (*_without(beads, inside), *inside)]
+        many = sum(len(zh) + len(en) for zh, en in inside)
+        order = arranged(settled(segments(beads), Scorer(whole, result, weights)))
+        part = whole.part(order.rows, order.cols, order.constraints(whole.fixed))
         folds, habits = result.folds, result.features.habits
         del result  # of 20,000 sentences, 100 MB
-        if before < _LONG or len(rows) + len(cols) < (1 - _MUCH) * before:
-            part = replace(part, blocks=core.blocks(len(rows)))
-            folds = tuple(core.adapted(part, sure))
-        result = core.repeat_second_pass(part, path, folds, habits, weights)
-        ids = beads_of(result.path)
-        fits = core.fit_of(part, result)
+        result = _again(part, [order.places(b) for b in beads], many, folds, habits, weights)
+    solved = list[Solved]()
+    gaps = find_gaps(part, result, core.fit_of(part, result), Scorer(part, result, weights))
+    if gaps:
+        for bead, node in _alone(gaps, result):
+            zh, en = order.original(bead)
+            solved.append(Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, 0.0))
+        beads = [order.original(b) for b in _without(beads_of(result.path), [bead for bead, _ in _alone(gaps, result)])]
+        order = order.without(gaps)
+        part = whole.part(order.rows, order.cols, order.constraints(whole.fixed))
+        many, folds, habits = sum(sum(g.size) for g in gaps), result.folds, result.features.habits
+        result = _again(part, [order.places(b) for b in beads], many, folds, habits, weights)
     result = core.with_habit(result)
-    ids = beads_of(result.path)
-    fits = core.fit_of(part, result)
-    main = [
-        Solved((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)), result, node, float(fit))
-        for (zh, en), node, fit in zip(ids, result.path, fits, strict=True)
-    ]
-    return [*main, *blocks]
+    for bead, node, fit in zip(beads_of(result.path), result.path, core.fit_of(part, result), strict=True):
+        zh, en = order.original(bead)
+        ids = tuple(rows[i] for i in zh), tuple(cols[j] for j in en)
+        solved.append(Solved(ids, result, node, float(fit), order.block_of(bead)))
+    return solved
 
 
-def _solved(
-    doc: Document, block: Block, number: int, rows: list[int], cols: list[int], table: Rows
-) -> list[Solved]:
-    """The beads of a block, in sentence numbers of the whole document."""
-    ids = [(tuple(rows[i] for i in zh), tuple(cols[j] for j in en)) for zh, en in block.beads]
-    fits = pair_scores(doc.zh, doc.en, ids, (doc.ratio, table), block.results[0][0].features.ratio)
-    return [
-        Solved(bead, result, node, float(fit), number)
-        for bead, (result, node), fit in zip(ids, block.results, fits, strict=True)
-    ]
+def _again(
+    part: Document, beads: Sequence[BeadIds], many: int, folds: Sequence[Rows], habits: Habits, weights: Weights
+) -> Pass:
+    """All passes over a new arrangement, the later ones if the sentences that are elsewhere are few.
+
+    Args:
+        beads: what is known of the path.
+        many: how many sentences are elsewhere.
+        folds, habits: what earlier passes have learned of words and habits.
+    """
+    size = len(part.zh), len(part.en)
+    if many > _MUCH * sum(size):
+        return core.second_pass(part, core.first_pass(part, weights), weights)
+    both = sorted(b for b in beads if all(b))
+    x, y = ([-1.0, *((b[side][0] + b[side][-1]) / 2 for b in both), float(size[side])] for side in (0, 1))
+    path = np.interp(np.arange(size[0] + 1) - 0.5, x, y) + 0.5
+    known = folds if sum(size) >= _LONG else core.adapted(part, both)
+    return core.repeat_second_pass(part, path, known, habits, weights)
 
 
-def _without(
-    blocks: Sequence[Block], rows: list[int], cols: list[int], ids: Sequence[BeadIds], result: Pass
-) -> tuple[list[int], list[int], list[BeadIds], NDArray[np.float64]]:
-    """What is left without some blocks: sentences, sure beads (renumbered), and the expected path."""
-    gone_zh = {i for b in blocks for zh, _ in b.beads for i in zh}
-    gone_en = {j for b in blocks for _, en in b.beads for j in en}
-    left_zh = [k for k in range(len(rows)) if k not in gone_zh]
-    left_en = [k for k in range(len(cols)) if k not in gone_en]
-    new_zh, new_en = {k: n for n, k in enumerate(left_zh)}, {k: n for n, k in enumerate(left_en)}
-    kept, x, y = [], [-1.0], [-1.0]
-    for (zh, en), node in zip(ids, result.path, strict=True):
-        if zh and en and not gone_zh.intersection(zh) and not gone_en.intersection(en):
-            bead = tuple(new_zh[i] for i in zh), tuple(new_en[j] for j in en)
-            x.append((bead[0][0] + bead[0][-1]) / 2)
-            y.append((bead[1][0] + bead[1][-1]) / 2)
-            if result.probability(node) > core.CONFIDENT:
-                kept.append(bead)
-    x.append(float(len(left_zh)))
-    y.append(float(len(left_en)))
-    path = np.interp(np.arange(len(left_zh) + 1) - 0.5, x, y) + 0.5
-    return [rows[k] for k in left_zh], [cols[k] for k in left_en], kept, path
+def _without(beads: Iterable[BeadIds], others: Sequence[BeadIds]) -> list[BeadIds]:
+    """The two-sided beads that share no sentence with some others."""
+    gone = {i for zh, _ in others for i in zh}, {j for _, en in others for j in en}
+    return [b for b in beads if all(b) and gone[0].isdisjoint(b[0]) and gone[1].isdisjoint(b[1])]
+
+
+def _alone(gaps: Sequence[Gap], result: Pass) -> Iterator[tuple[BeadIds, tuple[int, int, int]]]:
+    """The sentences of gaps as beads, with their nodes."""
+    band = result.band
+    for gap in gaps:
+        for i in range(gap.row, gap.row + gap.size[0]):
+            yield ((i,), ()), (i, int(band.lo[i]), OMISSION)
+        for j in range(gap.col, gap.col + gap.size[1]):
+            yield ((), (j,)), (int(np.searchsorted(band.hi, j, "right")), j, ADDITION)
