@@ -44,10 +44,16 @@ class Stranger:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
+    """The shipped glossary, arranged for finding what stands for something else.
+
+    Attributes:
+        by_beginning: two characters → the terms of four characters or more that begin so, longest first.
+    """
+
     terminology: Terminology
     rivals: Rivals
-    by_beginning: Mapping[str, Sequence[tuple[str, Concept]]]  # two characters → terms that begin so, longest first
+    by_beginning: Mapping[str, Sequence[tuple[str, Concept]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class _Wanted:
 
 
 @cache
-def _shipped() -> _Known:
+def shipped() -> Known:
+    """The shipped glossary, read once a process."""
     from duizhao.glossary import load
 
     terminology = Terminology(load(None))
@@ -72,7 +79,7 @@ def _shipped() -> _Known:
                     found[term.text[:2]].append((term.text, concept))
     for terms in found.values():
         terms.sort(key=lambda pair: -len(pair[0]))
-    return _Known(terminology, Rivals(terminology), found)
+    return Known(terminology, Rivals(terminology), found)
 
 
 def stranger(case: Case) -> Stranger | None:
@@ -81,7 +88,7 @@ def stranger(case: Case) -> Stranger | None:
     glossary = case.run.glossary
     if glossary is None or len(glossary) > _SMALL:
         return None
-    known = _shipped()
+    known = shipped()
     stems = [t.stem for t in case.terms.tokens]
     wanted = list(_unrendered(case, known, with_beginnings(stems)))
     if not wanted:
@@ -99,7 +106,7 @@ def stranger(case: Case) -> Stranger | None:
     return None
 
 
-def _unrendered(case: Case, known: _Known, there: frozenset[str]) -> Iterator[_Wanted]:
+def _unrendered(case: Case, known: Known, there: frozenset[str]) -> Iterator[_Wanted]:
     """The terms of the source, of either glossary, that have not one rendering all of whose words are there."""
     from duizhao.checks.missing_term import is_unrendered
 

@@ -30,9 +30,10 @@ _ROOM = 1 << 24  # characters; no sentence is longer
     alone=True,
 )  # fmt: skip
 def suspect_gloss(run: Run) -> Iterator[Finding]:
-    """The Chinese in brackets is not in the source, is not what the glossary has for the English, or is one
-    character away from the word that was meant (因地适宜 for 因地制宜). What only the dictionary doubts is a
-    warning in English alone, and mentioned where the source has the Chinese.
+    """The Chinese in brackets is not in the source, is not what the glossary has for the English (the shipped one, too,
+    if there is a source), is what another place of the source means, or is one character away from the word that was
+    meant (因地适宜 for 因地制宜). What only the dictionary doubts is a warning in English alone, and mentioned where
+    the source has the Chinese.
     """
     holding: dict[int, tuple[Case, int]] = {}
     sentences: list[Sentence] = []
@@ -52,17 +53,23 @@ def suspect_gloss(run: Run) -> Iterator[Finding]:
             at += len(sentence.text) + 1 if sentence.text else 0
     if not holding:
         return
+    from duizhao.checks.gloss_doubts import contradicted
     from duizhao.terms import find_glosses
 
     for gloss in find_glosses(sentences, "", source=source or None, known=_relevant(run, sentences)):
-        if gloss.suspect is None:
-            continue
         case, at = holding[gloss.start // _ROOM]
         start, end = at + gloss.start % _ROOM, at + gloss.end % _ROOM
-        sure = "source" in gloss.suspect or "glossary" in gloss.suspect
+        suspect = gloss.suspect
+        if suspect is None and case.zh:
+            suspect = contradicted(run.terminology, gloss.zh, gloss.en, case.en[:start], case.zh)
+            sure = suspect is not None
+        else:
+            sure = suspect is not None and ("source" in suspect or "glossary" in suspect)
+        if suspect is None:
+            continue
         severity: Severity | None = None if sure else "info" if case.zh else "warning"
         yield case.finding(
-            suspect_gloss, f"{gloss.zh} for “{gloss.en}”: {gloss.suspect}", en=(start, end), severity=severity,
+            suspect_gloss, f"{gloss.zh} for “{gloss.en}”: {suspect}", en=(start, end), severity=severity,
             key=gloss.zh,
         )  # fmt: skip
 
