@@ -81,8 +81,8 @@ class Ratios:
     """The word ratios that a stretch of a text may use.
 
     Attributes:
-        blocks: the block of each Chinese sentence, ascending: CHUNK sentences that were neighbours when words were
-            learned, and did not learn from each other.
+        blocks: the block of each Chinese sentence: CHUNK sentences that were neighbours when words were learned, and
+            did not learn from each other.
         of: the tables of a block.
     """
 

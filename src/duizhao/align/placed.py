@@ -64,8 +64,8 @@ def placed_evidence(
     a, b = zh.off[rows], zh.off[rows + size[0]]
     c, d = en.off[cols], en.off[cols + size[1]]
     of_bead = ratio.blocks[rows[two_sided]]
-    for block in np.unique(of_bead).tolist():
-        mine = two_sided[np.searchsorted(of_bead, block) : np.searchsorted(of_bead, block, "right")]
+    for mine in np.split(two_sided, np.flatnonzero(np.diff(of_bead)) + 1) if len(two_sided) else ():
+        block = int(ratio.blocks[rows[mine[0]]])
         start, stop = int(a[mine].min()), int(b[mine].max())
         left, right = int(c[mine].min()), int(d[mine].max())
         words, ours = np.unique(zh.ids[start:stop], return_inverse=True)
