@@ -114,10 +114,10 @@ def pairs() -> list[tuple[str, str]]:
     return [(zh.strip(), en.strip()) for zh, en in found]
 
 
-def segments(count: int, concepts: Glossary) -> list[Unit]:
-    """Units of varied real pairs."""
+def segments(count: int, concepts: Glossary, real: list[tuple[str, str]] | None = None) -> list[Unit]:
+    """Units of varied real pairs: those given, or all."""
     draw = random.Random(3)
-    real = pairs()
+    real = real or pairs()
     matcher = Matcher(load())
     places = []
     for zh, en in real:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import add
 from typing import TYPE_CHECKING
 
 from duizhao.checks.elsewhere import free as free_words
@@ -68,17 +69,17 @@ class Bodies:
         """The bodies that a Chinese text names, in order, the longest names first."""
         flat = fold_text(text)
         found: list[Named] = []
-        at = 0
-        while at <= len(flat) - _FEWEST:
-            names = self.beginnings.get(flat[at : at + _FEWEST], ())
-            if flat[max(0, at - 2) : at] == "原住":
-                names = ()  # 原住民族委员会 is no 民族委员会
+        end = 0
+        # Few pairs of characters begin a name: all of them are looked up in one go.
+        for at, names in enumerate(map(self.beginnings.get, map(add, flat, flat[1:]))):
+            if names is None or at < end or flat[max(0, at - 2) : at] == "原住":  # 原住民族委员会 is no 民族委员会
+                continue
             name = next((n for n in names if flat.startswith(n, at)), "")
             if name.endswith("法") and flat[at + len(name) : at + len(name) + 1] in _NO_LAW:
-                name = ""  # 公司法人
+                continue  # 公司法人
             if name:
-                found.append(Named(self.chinese[name], text[at : at + len(name)], at, at + len(name)))
-            at += len(name) or 1
+                end = at + len(name)
+                found.append(Named(self.chinese[name], text[at:end], at, end))
         return found
 
     def find_english(self, text: str) -> list[Named]:

@@ -22,6 +22,7 @@ from duizhao.script import HAN
 _RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 6
 _LEARNED = 0.6  # share of the learned translations where both sources know a word
+_GAIN = 2.0  # log frequency of a word that was learned and stands in no dictionary
 _WEAK = 0.5  # of what a word's characters or parts say, where it is in no source
 # Words without a counterpart of their own: particles, measure words, light verbs, adverbs of degree.
 _EMPTY = frozenset(
@@ -75,6 +76,7 @@ class Meanings:
             return learned or general
         if len(word) == 1:
             return {}
+        self.frequencies.know(word)
         parts = self._cut(word, whole=False)
         merged = {}
         for part in parts:
@@ -85,7 +87,9 @@ class Meanings:
     def words(self, text: str) -> list[Piece]:
         """The words of a Chinese text in either script; marks, digits and Latin letters are left out."""
         found: list[Piece] = []
-        for run in _RUN.finditer(fold_text(text)):
+        folded = fold_text(text)
+        self.frequencies.know(folded)
+        for run in _RUN.finditer(folded):
             place = run.start()
             for word in self._cut(run.group()):
                 # A word that was learned without translations has no counterpart of its own.
@@ -103,28 +107,29 @@ class Meanings:
             self._floor = log(self.frequencies.total or 1)
             for word in self.learned:
                 self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
-        self.frequencies.know(run)
-        counts, longest = self.frequencies.counts, self.frequencies.longest
+        logs, longest = self.frequencies.logs, self.frequencies.longest
         learned, learned_longest, floor, size = self.learned, self._longest, self._floor, len(run)
-        best, back = [0.0] + [inf] * size, [0] * (size + 1)
+        best, back = [0.0] + [inf] * size, list(range(-1, size))
+        # Written out: it runs for every character of a text. Few pairs of characters begin a word, which saves asking
+        # for most pieces.
         for start in range(size):
             cost = best[start] + floor
-            # Few pairs of characters begin a word, which saves asking for most pieces.
+            end = start + 1
+            price = cost - logs.get(run[start], 0.0)
+            if price < best[end]:
+                best[end], back[end] = price, start
             head = run[start : start + 2]
-            reach = min(max(longest.get(head, 1), learned_longest.get(head, 1)), _LONGEST)
-            for end in range(start + 1, min(start + reach, size) + 1):
-                if end - start == size > 1 and not whole:
-                    continue
+            usual, also = longest.get(head, 1), learned_longest.get(head, 1)
+            reach = min(usual if usual > also else also, _LONGEST)
+            for end in range(start + 2, (start + reach if start + reach < size else size) + 1):
                 piece = run[start:end]
-                if count := counts.get(piece):
-                    price = cost - log(count)
-                elif end - start == 1:
-                    price = cost
-                elif piece in learned:
-                    price = cost - 2.0
-                else:
-                    continue
-                if price < best[end]:
+                gain = logs.get(piece)
+                if gain is None:
+                    if end - start > also or piece not in learned:
+                        continue
+                    gain = _GAIN
+                price = cost - gain
+                if price < best[end] and (whole or end - start < size):
                     best[end], back[end] = price, start
         words: list[str] = []
         end = len(run)

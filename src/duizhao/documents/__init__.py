@@ -12,11 +12,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from duizhao.documents import encodings, joining, structure
+from duizhao.documents import encodings
 from duizhao.documents.draft import Draft
-from duizhao.documents.markdown import read_markdown
-from duizhao.documents.plain import read_plain
-from duizhao.documents.tidy import tidy
 from duizhao.errors import FormatError, InputError
 from duizhao.files import read_bytes
 from duizhao.model import Document, Edit, Lang
@@ -87,11 +84,19 @@ def draw(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
         from duizhao.documents.html import read_html
 
         return replace(read_html(text, name), encoding=used)
-    return replace(read_markdown(text) if suffix in (".md", ".markdown") else read_plain(text), encoding=used)
+    if suffix in (".md", ".markdown"):
+        from duizhao.documents.markdown import read_markdown
+
+        return replace(read_markdown(text), encoding=used)
+    from duizhao.documents.plain import read_plain
+
+    return replace(read_plain(text), encoding=used)
 
 
 def read_text(raw: str, path: str, lang: Lang, *, repair: bool = True) -> Document:
     """A decoded plain text as a document; `path` is what messages call it."""
+    from duizhao.documents.plain import read_plain
+
     return _document(read_plain(raw), path, lang, repair)
 
 
@@ -103,6 +108,10 @@ def _told(raw: str, name: str) -> Lang:
 
 
 def _document(draft: Draft, path: str, lang: Lang, repair: bool) -> Document:
+    # 50 ms of patterns for which a check of units, which only wants to know labels, need not wait.
+    from duizhao.documents import joining, structure
+    from duizhao.documents.tidy import tidy
+
     parts = list(draft.parts)
     joints: list[Edit] = []
     if repair and draft.lines:

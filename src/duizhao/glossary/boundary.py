@@ -68,7 +68,7 @@ class Boundaries:
 
     def _crossing(self, around: str) -> bool:
         """The same for the middle of six characters. Written out: it runs for every edge of every hit."""
-        words, longest = self.words.counts, self.words.longest
+        words, longest = self.words.logs, self.words.longest
         reach = longest.get(around[2:4], 0)
         if reach and (around[2:4] in words or (reach > 2 and (around[2:5] in words or around[2:6] in words))):
             return True
@@ -191,17 +191,17 @@ class Boundaries:
 
     def _price(self, piece: str) -> float:
         """What a word costs (-log p); infinite if it is none."""
-        count = self.words.counts.get(piece, 0)
+        known = self.words.logs.get(piece)
         if len(piece) == 1:
-            return self._total - log(count) if count else self._total
-        cost = self._total - log(count) if count else inf
+            return self._total - (known or 0.0)
+        cost = inf if known is None else self._total - known
         if self.is_term(piece):
             parts = sum(self._priced(piece[a:b]) for a, b in self.cut(piece, whole=False))
             return max(min(cost, parts - min(_BONUS * (len(piece) - 1), _MOST_BONUS)), 1.0)
-        if count:
+        if known is not None:
             return cost
         for edge, stem in ((piece[-1] in _SUFFIXES, piece[:-1]), (piece[0] in _PREFIXES, piece[1:])):
-            if edge and len(stem) > 1 and (self.is_term(stem) or stem in self.words.counts):
+            if edge and len(stem) > 1 and (self.is_term(stem) or stem in self.words.logs):
                 return self._priced(stem) + _SUFFIX_COST
         return inf
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from math import log
 from operator import add
 
 from duizhao import words
@@ -28,6 +29,7 @@ class Dictionary:
 
     Attributes:
         counts: words and their frequencies, as far as texts that were named to `know` have them.
+        logs: the same, logarithms of the frequencies.
         longest: two characters and how long the longest word is that begins with them, likewise.
         total: the sum of all frequencies.
     """
@@ -35,6 +37,7 @@ class Dictionary:
     def __init__(self, packed: _Packed) -> None:
         singles, self.total, self._packed = packed
         self.counts = dict(singles)
+        self.logs = dict(zip(singles, map(log, singles.values()), strict=True))
         self.longest: dict[str, int] = {}
         self._known: set[str] = set()
 
@@ -63,7 +66,8 @@ class Dictionary:
         _, longest, *rest = line.split("\t")
         self.longest[head] = int(longest)
         for end, count in zip(rest[::2], rest[1::2], strict=True):
-            self.counts[head + end] = int(count)
+            word, often = head + end, int(count)
+            self.counts[word], self.logs[word] = often, log(often)
 
     def know_all(self) -> None:
         """Reads everything, in half a second."""

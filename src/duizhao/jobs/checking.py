@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from duizhao.checks import Options, check_english, examine
 from duizhao.checks.notes import stale
-from duizhao.documents import read
-from duizhao.documents.structure import furniture, note
 from duizhao.errors import FormatError, InputError
 from duizhao.exchange import read_units
 from duizhao.exchange.base import Tell, ignore
@@ -22,7 +20,6 @@ from duizhao.exchange.formats import UNIT_FORMATS, format_of
 from duizhao.files import read_bytes
 from duizhao.glossary import Glossary
 from duizhao.model import Document, Finding, Kind, Unit
-from duizhao.sentences import split
 from duizhao.units import renumbered
 
 if TYPE_CHECKING:
@@ -96,6 +93,8 @@ def check_file(
             "is Chinese", file=target,
             mend="give the translation, and the Chinese with --source; or, if this is the translation, its English",
         )  # fmt: skip
+    from duizhao.sentences import split  # patterns for which a file of units need not wait
+
     sentences = split(document)
     told = check_english(sentences, target, glossary, options=options)
     return Checked(told, f"{name}, {counted(len(sentences), 'sentence')}, English alone")
@@ -134,6 +133,8 @@ def _sides(target: str, source: str, encoding: str | None) -> tuple[Document, Do
 
 
 def _document(path: str, encoding: str | None) -> Document:
+    from duizhao.documents import read
+
     document = read(path, encoding=encoding)
     if _MACHINE.match(document.raw):
         raise FormatError(
@@ -224,6 +225,8 @@ def with_kinds(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def _kind(unit: Unit, *, front: bool) -> Kind | None:
+    from duizhao.documents.structure import furniture, note
+
     text = unit.zh_text or unit.en_text
     if furniture(text) or (front and _SCRAP.fullmatch(text)):
         return "furniture"
