@@ -61,9 +61,11 @@ def wrong_times(zh: str, en: str) -> Iterator[tuple[Said, Said]]:
 def _relative(zh: str, en: str) -> tuple[Said, Said] | None:
     """去年 as “this year”; silent where either side names a year, or several."""
     here = [(_said(m), m.group()) for m in _RELATIVE_ZH.finditer(zh)]
+    if not here:
+        return None
     compared = _COMPARED.search(zh) is not None
     there = [_said_en(m) for m in _RELATIVE_EN.finditer(en) if not (compared and _weak(m))]
-    if not here or not there or re.search(r"\b(?:19|20)\d\d\b", en) or re.search(r"(?:19|20)\d\d年", zh):
+    if not there or re.search(r"\b(?:19|20)\d\d\b", en) or re.search(r"(?:19|20)\d\d年", zh):
         return None
     units = {said.what.split(" ")[1] for said, _ in here}
     there = [s for s in there if s.what.split(" ")[1] in units]
@@ -98,8 +100,10 @@ def _weekdays(zh: str, en: str) -> tuple[Said, Said] | None:
         for m in _DAY_ZH.finditer(zh)
         if not _DAY_BEFORE.search(zh[: m.start()])
     ]
+    if not here:
+        return None
     there = [Said(m.group(), m.start(), m.end(), m[1]) for m in _DAY_EN.finditer(en)]
-    if not here or len(here) != len(there):
+    if len(here) != len(there):
         return None
     one, other = {s.what for s in here}, {s.what for s in there}
     if len(one - other) != 1 or len(other - one) != 1:

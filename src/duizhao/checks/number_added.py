@@ -33,10 +33,9 @@ def number_added(case: Case) -> Iterator[Finding]:
         done = [(m.en.start, m.en.end) for m in case.quantities.matched]
         done += [(d.en.start, d.en.end) for d in case.quantities.different]
         if case.zh and (match := added_count(case.zh, case.en, done)) is not None:
-            which = "word" if match["word"] else "ranks"
-            word = match[which]
+            word = match["word"]
             yield case.finding(
-                number_added, f"“{word}” is not in the source", en=match.span(which), key=word.lower(),
+                number_added, f"“{word}” is not in the source", en=match.span("word"), key=word.lower(),
                 severity="warning", confidence=0.7,
             )  # fmt: skip
         elif case.zh and (part := added_part(case.zh, case.en, done)) is not None:

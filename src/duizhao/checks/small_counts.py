@@ -9,13 +9,13 @@ from duizhao.glossary.folding import fold_text
 _WORDS = "two three four five six seven eight nine ten".split()
 _HAN = dict(zip(_WORDS, ("二两双俩对廿", "三叁", "四", "五", "六", "七", "八", "九", "十"), strict=True))
 _COUNT = re.compile(
-    rf"(?P<before>\b[a-z]+(?:'s|s')?[ -])?\b(?P<word>{'|'.join(_WORDS)})(?P<other> other| more| additional)?[ -]"
+    rf"\b(?P<word>{'|'.join(_WORDS)})\b(?:(?P<other> other| more| additional)?[ -]"
     r"(?!others?\b|and\b|or\b|to\b|of\b|in\b|out\b|percent|per cent|hundred|thousand|million|billion|trillion|dozen|"
-    r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|"
-    r"point (?:zero|one|two|three|four|five|six|seven|eight|nine)\b|[ap]\.?m\b|o'clock)(?P<noun>[a-z]+)"
-    rf"|\b(?P<top>top) (?P<ranks>{'|'.join(_WORDS)})\b",
+    r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|[ap]\.?m\b|o'clock|"
+    r"point (?:zero|one|two|three|four|five|six|seven|eight|nine)\b)(?P<noun>[a-z]+))?",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"([a-z]+(?:'s|s')?)[ -]\Z", re.IGNORECASE)
 # English says the number of what was listed or is known: the three, both; one or two.
 _KNOWN = frozenset(
     "both other its their our his her your my each or one two three four five six seven eight nine ten twenty thirty "
@@ -38,11 +38,11 @@ _PART = re.compile(
 )
 _PART_ZH = re.compile(r"[半折%％‰]|成(?![本功为立员果就长效分型熟年绩都])|分之|对分|均分|百分|过多|多数")
 _RANK = re.compile(
-    r"(?<!\ba )(?<!another )"
     r"\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\b"
     r"(?![ -](?:part|world|countr|generation|of\b|century|centuries|estate|degree))",
     re.IGNORECASE,
 )
+_INDEFINITE = re.compile(r"\b(?:a|another) \Z")
 _RANK_ZH = re.compile(r"[首第届次三四五六七八九十\d]")
 
 
@@ -52,24 +52,25 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
     Args:
         done: stretches of the English that stand for numbers of the source, rightly or not.
     """
-    found = [
-        m for m in _COUNT.finditer(en) if not any(a <= m.end("word" if m["word"] else "ranks") - 1 < b for a, b in done)
-    ]
+    found = [m for m in _COUNT.finditer(en) if not any(a <= m.start() < b for a, b in done)]
     if not found:
         return None
     text = fold_text(zh)
     items = len(_ITEMS.findall(text))
     for m in found:
-        word = (m["word"] or m["ranks"]).lower()
+        word = m["word"].lower()
         value = _WORDS.index(word) + 2
-        before = (m["before"] or "").strip(" -").lower()
+        preceding = _BEFORE.search(en[max(0, m.start() - 20) : m.start()])
+        before = preceding[1].lower() if preceding else ""
+        if not m["noun"] and before != "top":
+            continue
         if before in _KNOWN or before.endswith(("'s", "s'")):
             continue
         if any(c in text for c in _HAN[word]) or _has_digits(text, value):
             continue
         if value > 3 and m["noun"] and _LASTING.match(m["noun"]):
             continue  # the comparison tells longer times
-        if m["top"]:
+        if before == "top":
             return m
         if value == 2 and (m["noun"].lower() in _PAIRS or _BOTH.search(text)):
             continue
@@ -96,7 +97,7 @@ def added_part(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] |
     """A fraction, or an ordinal from the third on, where the source has no number that could explain it."""
     text = fold_text(zh)
     for pattern, explained in ((_PART, _PART_ZH), (_RANK, _RANK_ZH)):
-        for m in pattern.finditer(en):
-            if not any(a <= m.start() < b for a, b in done) and not explained.search(text):
+        for m in () if explained.search(text) else pattern.finditer(en):
+            if not any(a <= m.start() < b for a, b in done) and not _INDEFINITE.search(en[: m.start()]):
                 return m
     return None

@@ -7,6 +7,7 @@ aligner cheap tokens. Importing loads no tables: they are read at the first call
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from .values import Comparison, Difference, Match, Quantity, Value
@@ -27,6 +28,7 @@ __all__ = [
 _RELATIVE_DATE = re.compile("[今去明前本当同当近昨][年日月天周]|日前|目前|近期|上年|次年|翌年|昨日|當[年日]|本[週周]")
 
 
+@lru_cache(256)  # the checks ask again for the texts that were just compared
 def find_quantities(text: str, lang: Literal["zh", "en"]) -> tuple[Quantity, ...]:
     """Every quantity of `text`, and with `kind="label"` every number that names, from left to right.
 
