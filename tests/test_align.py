@@ -21,7 +21,7 @@ from duizhao.align.placed import placed_evidence
 from duizhao.align.search import NEVER, Band, forward_backward, viterbi
 from duizhao.align.sides import side
 from duizhao.evaluate.alignment import compare, read_beads
-from duizhao.lexicon import default_lexicon
+from duizhao.lexicon import Rows, default_lexicon
 from duizhao.model import Sentence
 from duizhao.sentences import read_presplit
 
@@ -106,6 +106,18 @@ def test_words_in_their_places_speak_louder() -> None:
     assert (in_order > crossed + 0.5).all()
     lone = placed_evidence(zh, en, (places, places * 0), (places * 0 + 1, places * 0), own)
     assert not lone.any()
+
+
+def test_sentences_that_changed_places_use_the_words_of_their_blocks() -> None:
+    zh = side(["发展农业。"] * 3, [None] * 3, "zh")
+    en = side(["Develop agriculture."] * 3, [None] * 3, "en")
+    ratio = ratios(translation_table(zh, en, default_lexicon()), zh, en)
+    nothing = Rows(ratio.ptr * 0, ratio.col[:0], ratio.val[:0])
+    own = Ratios(np.array([1, 0, 1]), lambda block: (ratio if block else nothing,))
+    places, one = np.arange(3), np.ones(3, np.int64)
+    first, second, third = placed_evidence(zh, en, (places, places), (one, one), own).T
+    assert (first == third).all()
+    assert (first > second + 0.5).all()
 
 
 BLANKS = st.lists(st.sampled_from(["发展农业。", "保护森林。", "", "  "]), min_size=1, max_size=9)
