@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from duizhao.glossary.matching import Hit
 
 _NEGATIONS = frozenset("不非未无")
-_SHORT, _FREQUENT = 2, 300  # characters; occurrences in the dictionary's 60 million words
+_SHORT, _LONGER, _FREQUENT = 2, 3, 300  # characters; occurrences in the dictionary's 60 million words
 _SLACK = 6  # words that may stand between those of a discontinuous rendering
 _CLAIM = 0.03  # probability from which an English word may be meant by a Chinese one
 _CLAIM_ALONE = 0.1  # the same for words of one character, of which little is known for sure
@@ -224,4 +224,4 @@ def is_common(place: Place) -> bool:
     if len(place.text) <= _SHORT:
         return True
     named = any(c.kind != "term" for c in place.concepts)
-    return not named and dictionary().frequency(fold_text(place.text)) >= _FREQUENT
+    return not named and len(place.text) <= _LONGER and dictionary().frequency(fold_text(place.text)) >= _FREQUENT

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from duizhao.cache import kept, key_of
+from duizhao.checks.meanings import meanings
 from duizhao.checks.terms import ACCEPTED, Terminology, content_stems
 from duizhao.model import Concept
 from duizhao.words import stem
@@ -39,7 +40,8 @@ class Rivals:
         self._concepts = terminology.glossary.concepts if terminology.glossary is not None else ()
         texts = [[t.text for t in c.en if t.status in ACCEPTED] for c in self._concepts]
         if len(texts) < _WORTH_KEEPING:
-            packed = _pack(texts)
+            rarity, by_rarest = _pack(texts)
+            packed = rarity | _usual_rarity(), by_rarest
         else:
             key = key_of(f"{_VERSION}", "\n\n".join(map("\n".join, texts)))
             packed = kept("renderings", key, lambda: _pack(texts))
@@ -66,6 +68,13 @@ class Rivals:
 def rivals_of(terminology: Terminology) -> Rivals:
     """The index of a glossary, made when the first term is in doubt."""
     return Rivals(terminology)
+
+
+def _usual_rarity() -> dict[str, float]:
+    """The weights of words by the shipped glossary: eighty terms do not tell that “system” is in every tenth."""
+    learned = meanings().learned
+    seen = Counter(s for row in learned.values() for s in row)
+    return {s: max(0.5, math.log(len(learned) / n)) for s, n in seen.items()}
 
 
 def _pack(texts: list[list[str]]) -> _Packed:
