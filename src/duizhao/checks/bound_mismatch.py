@@ -33,7 +33,7 @@ def bound_mismatch(case: Case) -> Iterator[Finding]:
     """
     for d in differences(case, "bound"):
         yield difference(bound_mismatch, case, d, *_message(case, d))
-    if "级" in (text := fold_text(case.zh)) and (found := levels(text, case.en)) is not None:
+    if "以" in (text := fold_text(case.zh)) and (found := levels(text, case.en)) is not None:
         zh, en = found
         yield case.finding(
             bound_mismatch, f"{case.zh[slice(*zh)]} is rendered as “{case.en[slice(*en)]}”", zh=zh, en=en,

@@ -24,7 +24,7 @@ _BOUND_EN = re.compile(
     re.I,
 )
 _FROM_TO_ZH, _FROM_TO = re.compile("以上.{2,12}以[下内]"), re.compile(r"\b(?:from|between|rang(?:e|es|ing))\b", re.I)
-_LEVEL = re.compile(r"级(?:及)?以(?P<side>[上下])|级(?P<including>及)其?以(?P<other>[上下])")
+_LEVEL = re.compile(r"[级及]以(?P<side>[上下])|级(?P<including>及)其?以(?P<other>[上下])")
 _ABOVE = re.compile(r"\b(?:above|higher|over|upwards?)\b|or more senior|at least", re.I)
 _BELOW = re.compile(r"\b(?:below|lower|under|beneath|downwards?)\b|or less senior|at most", re.I)
 _SAID_ABOVE, _SAID_BELOW = (
@@ -51,6 +51,10 @@ _NO = re.compile(r"\b(?:not?|nor?)\s+\w*\s*\Z", re.I)
 _WITHIN_ZH = re.compile(r"(?:以内|之内|内)(?![容部外地陆需蒙河生在涵销阁政战卷])")
 _LATER_ZH = re.compile(r"(?:之后|以后|后)(?![期续勤])")
 _WITHIN_EN = re.compile(r"\b(?:within|in less than|not? (?:more|later) than|at most)(?: a period of)?\s*\Z", re.I)
+_SPAN_EN = re.compile(
+    r"\b(?:within|in|over|during|for|of|less than|more than|later than|most|exceed(?:ing)?|first|to)(?: the)?\s*\Z",
+    re.I,
+)
 _LATER_EN = re.compile(r"\s*(?:later|after|following|from (?:the|receipt|now))\b", re.I)
 
 
@@ -106,6 +110,8 @@ def _moved(zh: str, en: str, match: Match) -> bool:
         return False
     before, behind = en[: other.start], en[other.end :]
     if _WITHIN_ZH.match(zh, one.end):
+        if re.match(r"\s+after\b", behind) and not _SPAN_EN.search(before):
+            return True
         later = re.search(r"\bafter(?: a period of)?\s*\Z", before, re.I) or re.match(r"\s*later\b", behind)
         return later is not None
     if _AHEAD_ZH.match(zh, one.end) or (

@@ -10,23 +10,24 @@ from duizhao.glossary.folding import fold_text
 from duizhao.quantities.en.words import load as load_english
 from duizhao.quantities.zh.dates import small
 
-_UNITS = {"年": "year", "月": "month", "周": "week", "星期": "week", "季度": "quarter"}
+_UNITS = {"年": "year", "月": "month", "周": "week", "星期": "week", "季度": "quarter", "世纪": "century"}
 # Where a year, month or week lies, counted from now. 同期, 末 and the like may follow; 上年 is “the previous year”.
 _RELATIVE_ZH = re.compile(
-    r"(?P<last>去年|昨年|上年|上一年|上个?(?:月|周|星期|季度))(?!代)|(?P<now>今年|本(?:年|月|周|季度))(?!度?报|级)|"
+    r"(?P<last>去年|昨年|上年|上一年|上个?(?:月|周|星期|季度|世纪))(?!代)|(?P<now>今年|本(?:年|月|周|季度|世纪))(?!度?报|级)|"
     r"(?P<next>明年|来年|下(?:一年|个?(?:月|周|星期|季度))|次年|翌年)"
 )
 _RELATIVE_EN = re.compile(
     r"\b(?:(?P<last>last|previous|preceding|past|prior)|(?P<now>this|current|present)|"
     r"(?P<next>next|following|coming|subsequent|ensuing)) (?:(?:calendar|fiscal|whole|full) )?"
-    r"(?P<unit>year|month|week|quarter)\b|\b(?P<unit2>year|month|week|quarter)s? (?:before|earlier|ago|prior)\b|"
+    r"(?P<unit>year|month|week|quarter|century)\b|"
+    r"\b(?P<unit2>year|month|week|quarter)s? (?:before|earlier|ago|prior)\b|"
     r"\b(?P<unit3>year|month|week|quarter)[ -](?:on|over)[ -](?:year|month|week|quarter)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile("[比较]|同期")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DAY_ZH = re.compile(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![年次度个岁天回轮种名家项期所时小]|[一-鿿]{0,2}次)")
-_DAY_BEFORE = re.compile(r"[每一二三四五六七八九十两几数\d上下整]\Z")
+_DAY_BEFORE = re.compile(r"[一二三四五六七八九十两几数\d整]\Z")
 _DAY_EN = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
 _PART_ZH = re.compile(
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3}|本|上|下)?个?月份?的?(?P<p>上中旬|中下旬|上旬|中旬|下旬|初|中(?![旬央国部东西心小])|底|末)|"
@@ -119,11 +120,10 @@ def _parts(zh: str, en: str) -> Iterator[tuple[Said, Said]]:
         name = "year" if m["y"] else months.get(small(m["n"]), "") if m["n"] and m["n"] not in "本上下" else "month"
         here.setdefault(name, []).append(Said(m.group(), m.start(), m.end(), _PARTS_ZH.get(m["p"] or m["q"], "")))
     for name, parts in here.items():
-        if not name or "" in {p.what for p in parts} or len({p.what for p in parts}) != 1:
+        there = list(_parts_en(en, name)) if name and all(p.what for p in parts) else []
+        if len(there) != len(parts) or sorted(p.what for p in there) == sorted(p.what for p in parts):
             continue
-        there = list(_parts_en(en, name))
-        if len(there) == 1 and there[0].what != parts[0].what:
-            yield parts[0], there[0]
+        yield next((a, b) for a, b in zip(parts, sorted(there, key=lambda p: p.start), strict=True) if a.what != b.what)
 
 
 def _parts_en(en: str, name: str) -> Iterator[Said]:

@@ -26,7 +26,7 @@ _CLASSES = "[类類]"
 _PARTS = (
     ("款|项|項", r"(?:sub-?)?(?:paragraph|para\.?|clause|item|point|section)s?"),
     ("分?[编編]|篇", "(?:sub-?)?(?:book|part|volume|title|division)s?"),
-    ("部分", "(?:part|section)s?"),
+    ("部分", "parts?"),
     ("卷|册|冊|辑|輯", "(?:volume|vol\\.|book|issue)s?"),
     (_CLASSES, "(?:class(?:es)?|categor(?:y|ies)|types?|groups?)"),
 )

@@ -55,6 +55,7 @@ _PER = (
 _COUNTED_PER = re.compile("[每均/按]|亩产")
 _ADVERBS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual|yearly"}
 _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3}(?:\.\d+)?) ?[:：∶] ?(\d{1,3}(?:\.\d+)?)(?![\d:：])")
+_SHARED = re.compile("[比按]")
 _LENGTHS = re.compile(r"(?P<n>\d+(?:\.\d+)?) ?(?:纳米|奈米|nm)$")
 
 
@@ -65,7 +66,7 @@ def measured(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
         yield found
     if comparison.matched and _COUNTED_PER.search(folded) and (found := _per(folded, en, comparison)):
         yield found
-    if "比" in folded and (ratio := _ratio(zh, en)):
+    if _SHARED.search(folded) and (ratio := _ratio(zh, en)):
         yield ratio
     if "纳米" in folded or "奈米" in folded or "nm" in zh:
         yield from _sizes(zh, en)

@@ -12,7 +12,7 @@ from duizhao.script import narrow
 _N = r"[一二三四五六七八九十百]{1,5}|\d{1,3}"
 _FIRST = "批次个個家台套款例部座颗顆艘架条條期轮輪任届屆位名只枚笔筆张張份项項站支单單航飞飛季口"
 _CHINESE = re.compile(
-    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d条條章节節款季编編篇类類卷册冊])|"
+    rf"第(?P<n>{_N})(?![一二三四五六七八九十百\d]|[条條](?!生产线|高速|高铁|铁路|航线|通道|公路|隧道|地铁|轨道|管道)|[章节節款季编編篇类類卷册冊])|"
     rf"(?<![第一二三四五六七八九十百\d])(?P<m>{_N})(?=[届屆]|次会议|次會議|中全会|是(?!否)|孩|胎|审稿|等奖|級|级(?!市场)|期(?![间間限待货貨刊末初盼许許望]))|"
     rf"(?P<first>首|[头頭](?=批|一))(?=[{_FIRST}一])"
 )
@@ -34,7 +34,7 @@ _PART = re.compile(r"\s+(?:of (?:the|all|its|their)|as (?:much|many))\b", re.IGN
 # Other ways to say that something is the first, or the second; 首批 has fewer of them than 第一要务.
 _BEGINS = re.compile(
     r"\b(?:initial\w*|inaugura\w*|maiden|pioneer\w*|debut\w*|earliest|unprecedented|No\. ?1|number one|launch\w*|"
-    r"begin\w*|start\w*|top(?:s|ped|ping)?)\b",
+    r"begin\w*|start\w*)\b",
     re.IGNORECASE,
 )
 _LIKE = {

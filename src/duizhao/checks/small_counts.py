@@ -10,9 +10,10 @@ _WORDS = "two three four five six seven eight nine ten".split()
 _HAN = dict(zip(_WORDS, ("二两双俩对廿", "三叁", "四", "五", "六", "七", "八", "九", "十"), strict=True))
 _COUNT = re.compile(
     rf"\b(?P<word>{'|'.join(_WORDS)})\b(?:(?P<other> other| more| additional)?[ -]"
-    r"(?!others?\b|and\b|or\b|to\b|of\b|in\b|out\b|percent|per cent|hundred|thousand|million|billion|trillion|dozen|"
+    r"(?!others?\b|and\b|or\b|to\b|in\b|out\b|percent|per cent|hundred|thousand|million|billion|trillion|dozen|"
     r"thirds?\b|fourths?\b|fifths?\b|tenths?\b|quarters?\b|times?\b|fold\b|[ap]\.?m\b|o'clock|"
-    r"point (?:zero|one|two|three|four|five|six|seven|eight|nine)\b)(?P<noun>[a-z]+))?",
+    r"point (?:zero|one|two|three|four|five|six|seven|eight|nine)\b)"
+    r"(?:of (?:the|these|our|its) )?(?!of\b)(?P<noun>[a-z]+))?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([a-z]+(?:'s|s')?)[ -]\Z", re.IGNORECASE)

@@ -29,6 +29,8 @@ _LABELS = (
     (r"[专專][栏欄]", r"box"),
     (r"附件|附录|附錄", r"annex|appendix"),
     (r"附?表", r"table"),
+    (r"[图圖]", r"fig(?:ure|\.)"),
+    (r"第\d+[号號]", r"(?:decree |order |notice |document )?no\."),
     (r"〔\d{4}〕.*[号號]", r"\[\d{4}\]"),
 )
 # Article 27-1, 26.1 and 第二十六条之一 are all read as their whole number.
