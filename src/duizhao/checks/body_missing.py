@@ -16,7 +16,7 @@ from duizhao.words import english_words, stem
 
 # In a list of bodies: a field between its level and the word for the body.
 _BODY = re.compile(
-    r"(?:(?<=[：、；，:（(])|^)(?P<level>省|市|县|区|自治区|国家|中央)?(?P<field>[\u4e00-\u9fff]{2,8}?)"
+    r"(?:(?<=[：、；，:（(])|(?<=会同)|(?<=联合)|(?<=牵头)|^)(?P<level>省|市|县|区|自治区|国家|中央)?(?P<field>[\u4e00-\u9fff]{2,8}?)"
     r"(?P<body>委员会|总局|厅|局|委|部|署|办公室)(?=[、；，。）)]|等|牵头|负责|会同|分别|按)"
 )
 _SHORT = {"S&T": "science technology", "R&D": "research development", "I&IT": "industry information technology"}

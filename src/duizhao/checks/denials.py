@@ -19,7 +19,8 @@ class Denial:
     Attributes:
         text: 不得, 未经.
         start, end: its place.
-        sure: whether it is to be in the translation; the others only take part in counting.
+        sure: whether it is to be in the translation.
+        counts: whether it takes part in counting; what does not is only held against its opposite.
         says: English that renders it without a negative word; None for none.
         opposite: English that says the opposite; None for none.
     """
@@ -28,6 +29,7 @@ class Denial:
     start: int
     end: int
     sure: bool
+    counts: bool
     says: re.Pattern[str] | None
     opposite: re.Pattern[str] | None
 
@@ -44,7 +46,7 @@ def denials(zh: str) -> list[Denial]:
     return found
 
 
-_Rule = tuple[bool, re.Pattern[str] | None, re.Pattern[str] | None]
+_Rule = tuple[bool, bool, re.Pattern[str] | None, re.Pattern[str] | None]
 
 
 @cache
@@ -57,7 +59,9 @@ def _rules() -> tuple[re.Pattern[str], dict[str, _Rule | None]]:
         if line and not line.startswith("#"):
             chinese, how, *english = line.split("\t")
             parts.append(f"(?P<line{number}>{chinese})")
-            rules[f"line{number}"] = None if how == "-" else (how == "!", _words(english, 0), _words(english, 1))
+            rules[f"line{number}"] = (
+                None if how == "-" else (how == "!", how != "=", _words(english, 0), _words(english, 1))
+            )
     return re.compile("|".join(parts)), rules
 
 

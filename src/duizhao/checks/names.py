@@ -13,7 +13,7 @@ from duizhao.glossary.folding import fold_text
 
 # What stands behind or before the one character that names a place: 美方, 日元, 赴港.
 _BEHIND = frozenset("方元商资企军籍胞裔语货债股府市省区")
-_BEFORE = frozenset("本全赴驻来对援访在抵离返留侨旅")
+_BEFORE = frozenset("本全赴驻来对援访在抵离返留侨旅沿")
 _TRANSCRIBES = frozenset("·格莱斯尔克特拉罗伊维德布诺姆利卡洛埃巴瓦弗纳萨")
 
 

@@ -15,7 +15,7 @@ NEGATIVE = re.compile(
     r"lack\w*|fail\w*|waive\w*|outlaw\w*|against|instead|rather|other|hardly|few|little|beyond|outside|absen\w+|pending|yet|"
     r"still|before|until|end(?:ed|s)?|halt\w*|omit\w*|miss(?:ed|ing|es)?|apart|aside|otherwise|oppos\w+|resist\w*|"
     r"far from|zero|contrary|violat\w*|short|requires?|subject to|too|if|difficult\w*|hard|shortage|"
-    r"(?:un(?!it|ion|iv|der|til|if)|dis(?!tri|cus|sem|tin|play|cov|pos|ci|aster|put|eas)|non-?|il(?!l)|mis|"
+    r"(?:un(?!it|ion|iv|der|til|if)|dis(?!clos|char|pat|pens|pute|sect|tan|tri|cus|sem|tin|play|cov|pos|ci|aster|put|eas)|non-?|il(?!l)|mis|"
     r"im(?!pl|por|prov|med|pos|age|pac)|in(?:ac|ad|ap|cap|comp|cons|cor|def|dis|divis|el|eff|ex|in|op|sep|suf|tol|val|vi|vol)|"
     r"ir(?:r))[a-z]{3,})\b"
     r"|less(?:ness|ly)?\b|n['’]t\b",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duizhao.checks.base import Sample, check
+from duizhao.checks.bodies import Named, bodies
 from duizhao.checks.case import Case
 from duizhao.checks.names import Found, places
 from duizhao.model import Finding
@@ -36,6 +37,7 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
     if not in_zh and not in_en:
         return
     named = {name for name, _, _ in in_en}
+    in_zh = _outside(in_zh, bodies().find_chinese(case.zh)) if in_zh else []
     short = list(known.in_short(words)) if in_en else []
     there = {p.zh for p in in_zh}.union(*(every for _, several in short for every in several))
     # A compound names its parts: 京津冀 is Beijing, Tianjin and Hebei; 中美 names the United States.
@@ -71,10 +73,16 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _outside(found: list[Found], names: Iterable[Named]) -> list[Found]:
+    """The places that are not part of a body's name: 上海合作组织."""
+    spans = [(n.start, n.end) for n in names]
+    return [p for p in found if not any(a <= p.start and p.end <= b and b - a > p.end - p.start for a, b in spans)]
+
+
 def _has_part(zh: str, compound: str) -> bool:
     """Whether a compound of one character a place names one: 京津冀 has 河北."""
     short = places().short[zh]
-    whole = zh != compound and all(c in places().by_short for c in compound)
+    whole = zh != compound and all(c in _PLAIN for c in compound)
     return whole and any(c in compound for c in short)
 
 

@@ -61,7 +61,7 @@ _POSITIVE = re.compile(
 )
 _VERBS = "shall may must will should would can could do does did is are was were has have had be".replace(" ", r"|")
 _REFUSAL = re.compile(
-    rf"\b(?:(?:{_VERBS})\s+(?:also\s+|now\s+)?(?:not|never)|cannot|never|prohibit\w*|forb[ia]d\w*|disallow\w*|discourag\w*)\b"
+    rf"\b(?:(?:{_VERBS})\s+(?:also\s+|now\s+)?(?:not|never)|cannot|never|prohibit\w*|forb[ia]d\w*|disallow\w*|discourag\w*|barred|banned)\b"
     r"(?!\s+(?:only|just|less|more|fewer|later|earlier|exceed|limited|necessarily|merely|simply|yet|until|fall|waver|before))",
     re.IGNORECASE,
 )
@@ -72,10 +72,11 @@ _OUTSIDE = re.compile(r"not (?:on|in|within|covered|listed|included|part)\b", re
 _LICENCE = re.compile("允许|准许|许可|可以|鼓励|支持|应当|必须|有权|一律|均应|务必")
 _DENIES = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避]")
 _FORBIDS = re.compile(
-    r"(?:may|shall|must|can|should|will) not|cannot|prohibit|forb|disallow|discourag|"
+    r"(?:may|shall|must|can|should|will) not|cannot|prohibit|forb|disallow|discourag|barred|banned|"
     r"\w+ not (?:be )?(?:permitted|allowed|encouraged|supported|entitled|required|obliged|eligible|authorized)",
     re.IGNORECASE,
 )
+_WHETHER = re.compile("[是能可有与][否无]")
 _CONDITION = re.compile(
     r"\b(?:until|unless|except|without|only|before|after|prior|other than|but|less than|more than)\b", re.IGNORECASE
 )
@@ -112,16 +113,26 @@ class Lost:
 
 def lost_denial(case: Case) -> Lost | None:
     """The first denial of a unit's Chinese of which the English clause has no trace."""
-    found = denials(case.zh)
-    if not found:
+    terms = case.terms
+    rendered = [(p.start, p.end) for p in terms.places if terms.rendered(p)]
+    every = [d for d in denials(case.zh) if not any(a <= d.start and d.end <= b for a, b in rendered)]
+    if not every:
         return None
-    known = counterparts(case)
+    known, clauses = counterparts(case), Clauses(case.en)
+    for denial in every:
+        if not denial.counts and (said := _turned(case, denial, known, clauses)) is not None:
+            return Lost(denial.start, denial.end, said)
+    found = [denial for denial in every if denial.counts]
     negative = _unexplained(case.zh, case.en, found, known)
     if is_elliptic(case.en) or sum(weight(m.group()) for m in negative if is_bare(m.group())) >= len(found):
         return None
     balanced = sum(weight(m.group()) for m in negative) >= len(found)
-    clauses = Clauses(case.en)
     lacking = any(_LACKING.match(denial.text) for denial in found)
+    taken = {
+        known.tokens[k].start
+        for n, k in known.place.items()
+        if not any(known.pieces[n].start < d.end and d.start < known.pieces[n].end for d in found)
+    }
     for denial in found:
         if not denial.sure:
             continue
@@ -131,7 +142,7 @@ def lost_denial(case: Case) -> Lost | None:
             said = _said(denial.opposite, case.en, [domain[0] for domain in domains])
             if said is not None:
                 return Lost(denial.start, denial.end, said)
-        if balanced or (denial.says is not None and denial.says.search(case.en)):
+        if balanced or (denial.says is not None and any(m.start() not in taken for m in denial.says.finditer(case.en))):
             continue
         own = negative
         if lacking and _FORBIDDEN.match(denial.text):
@@ -139,6 +150,14 @@ def lost_denial(case: Case) -> Lost | None:
         if not any(_counts(m, s) for s in where for m in own):
             return Lost(denial.start, denial.end)
     return None
+
+
+def _turned(case: Case, denial: Denial, known: Counterparts, clauses: Clauses) -> Stretch | None:
+    """The English opposite of a word (legally for 非法) in a clause without any negative word."""
+    where = [domain[0] for domain in _domains(case.zh, denial, known, clauses)]
+    if denial.opposite is None or negatives(case.en):
+        return None
+    return _said(denial.opposite, case.en, where)
 
 
 def _counts(negative: re.Match[str], where: Stretch) -> bool:
@@ -214,12 +233,12 @@ def _said(opposite: re.Pattern[str], en: str, where: Iterable[Stretch]) -> Stret
 def added_denial(case: Case) -> Stretch | None:
     """The denial of a unit's English that its Chinese does not make: nowhere, or not in the clause that it went into
     though that one allows or asks for something, or one that another denial undoes there (may not be exempted)."""
-    text = fold_text(case.zh)
+    text = _WHETHER.sub("＿＿", fold_text(case.zh))
     for match in _REFUSAL.finditer(case.en):
         if not _POSITIVE.search(text):
             return Stretch(match.start(), match.end())
         if _FORBIDS.match(case.en, match.start()) and not _CONDITION.search(case.en):
-            here = fold_text("".join(_clauses_of(case, match.end(), around=1)))
+            here = _WHETHER.sub("＿＿", fold_text("".join(_clauses_of(case, match.end(), around=1))))
             if _LICENCE.search(here) and not _DENIES.search(here):
                 return Stretch(match.start(), match.end())
     for match in _TWO.finditer(case.en):
