@@ -109,6 +109,19 @@ def places() -> Places:
             by_short[c] = by_short.get(c, frozenset()) | {zh}
     return Places(
         english, chinese, short, by_short,
-        re.compile("|".join(map(re.escape, by_length))),
-        re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, names)) + r")(?![A-Za-z$])"),
+        re.compile(_one_of(by_length)),
+        re.compile(r"(?<![\w])(?:" + _one_of(names) + r")(?![A-Za-z$])"),
     )  # fmt: skip
+
+
+def _one_of(names: Iterable[str], depth: int = 2) -> str:
+    """A pattern for names, the longest first, by their first characters: one after the other, a thousand names take ten
+    times as long."""
+    if not depth:
+        return "|".join(map(re.escape, names))
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(name[:1], []).append(name[1:])
+    return "|".join(
+        f"{re.escape(first)}(?:{_one_of(rests, depth - 1)})" if first else "" for first, rests in groups.items()
+    )
