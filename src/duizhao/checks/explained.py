@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from duizhao.script import is_traditional
@@ -45,6 +46,7 @@ _OF_AN_HOUR: dict[object, re.Pattern[str]] = {
     n: re.compile(rf"\b{words}[- ](?:of[- ])?(?:an[- ])?hour", re.IGNORECASE)
     for n, words in ((15, "quarter"), (30, "half"), (45, "three[- ]quarters?"))
 }
+_SURE_DIGITS = 3  # of a rounded figure
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
 _QUARTER = re.compile(r"(?:\d{4}-)?Q(?P<n>[1-4])")
 # under-threes, the over-sixties
@@ -164,6 +166,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if q.unit == "day" and q.value == 10 and "旬" in zh:
         return True  # the last ten days of June
+    if q.kind == "year" and isinstance(q.value, tuple) and _decade_is_told(str(q.value[0]), zh):
+        return True
     if q.kind == "time" and isinstance(q.value, str) and _hour_is_told(int(q.value[:2]), zh):
         return True
     values = values_of(q)
@@ -179,6 +183,15 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
     return bool(values) and all(v in texts.zh_left for v in values)
 
 
+def _decade_is_told(first: str, zh: str) -> bool:
+    """八九十年代, 80、90年代: two decades in one."""
+    tens = int(first[2]) if len(first) == 4 else 0
+    return (
+        tens > 1
+        and re.search(rf"(?:{_HAN_DIGITS[tens]}[、和]?[二-龥]?十|{tens}0)[、和至到—-]?\d*0?[十]?年代", zh) is not None
+    )
+
+
 def _hour_is_told(hour: int, zh: str) -> bool:
     from duizhao.quantities.anchors import numbers_in
 
@@ -191,6 +204,8 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
     if texts.weekday and d.how == "date":
         return True
     one, other = values_of(d.zh), values_of(d.en)
+    if d.how == "value" and _rounded(d.zh, d.en):
+        return True
     lower = d.zh.bound in ("at_least", "over")
     if d.how == "bound" and d.zh.kind == "duration" and lower and en[: d.en.start].rstrip().endswith("within"):
         return True  # 定二十日以上之期间: within a given period of 20 days or more
@@ -204,6 +219,24 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
             m.start() - d.en.end < 40 for m in _OTHERS.finditer(en, d.en.end)
         )
     return False
+
+
+def _rounded(zh: Quantity, en: Quantity) -> bool:
+    """383.3万 as “3.83 million”, 508万余 as “over five million”: the first digits, three if nothing says over."""
+    if not isinstance(zh.value, int | float) or not isinstance(en.value, int | float) or zh.unit != en.unit:
+        return False
+    if not re.search("(?:m|b|tr)illion", en.span, re.IGNORECASE):
+        return False
+    written = re.match(r"\d[\d.,]*", en.span)
+    digits = len(re.sub(r"[.,]", "", written.group())) if written else 1
+    over = zh.bound == en.bound == "over"
+    if digits < (1 if over else _SURE_DIGITS) or abs(zh.value - en.value) > 0.02 * abs(zh.value):
+        return False
+    step = 10.0 ** (floor(log10(abs(zh.value) or 1)) + 1 - digits)
+    low = floor(zh.value / step) * step
+    return abs(en.value - low) < step * 1e-6 or (
+        not over and abs(en.value - round(zh.value / step) * step) < step * 1e-6
+    )
 
 
 def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:
