@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -106,3 +107,19 @@ def test_missing_pages_draw_no_sentences_from_their_surroundings() -> None:
     alone = {b.zh[0] for b in found.beads if not b.en}
     orphans = {i for b in read_beads(PLAN / "plan.gold") if set(b[1]) & set(gone) for i in b[0]}
     assert len(orphans - alone) <= 1
+
+
+def test_a_sentence_goes_on_behind_a_page_header() -> None:
+    zh, en = plan()
+    number = next(k for k, text in enumerate(en) if k > 30 and len(text) > 120 and ", " in text[40:-40])
+    cut = en[number].index(", ", 40) + 1
+    header = replace(sentences(["Harbour Economic Plan | 7"])[0], kind="furniture")
+    left, right = en[number][:cut], en[number][cut + 1 :]
+    found = align(
+        sentences(zh), [*sentences(en[:number]), *sentences([left]), header, *sentences([right, *en[number + 1 :]])]
+    )
+    beads = {j: b for b in found.beads for j in b.en}
+    assert beads[number] == beads[number + 2]
+    assert beads[number].zh
+    assert beads[number + 1].en == (number + 1,)
+    assert not beads[number + 1].zh

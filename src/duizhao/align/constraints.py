@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,19 +56,25 @@ class Constraints:
             out |= passed & (b < cols[before])
         return out
 
-    def of_part(self, rows: Sequence[int], cols: Sequence[int]) -> Constraints:
-        """The same for some of the sentences (ascending); pairs that lost a member are dropped."""
+    def of_part(self, rows: Sequence[int], cols: Sequence[int], gone: tuple[set[int], set[int]]) -> Constraints:
+        """The same for some of the sentences (ascending); pairs that lost a member are dropped.
+
+        Args:
+            gone: sentences that leave a gap; others that are missing are passed over.
+        """
         zh, en = {i: k for k, i in enumerate(rows)}, {j: k for k, j in enumerate(cols)}
         return Constraints(
             tuple((zh[i], en[j]) for i, j in self.together if i in zh and j in en),
             tuple((int(np.searchsorted(rows, i)), int(np.searchsorted(cols, j))) for i, j in self.through),
-            (_gaps(rows), _gaps(cols)),
+            (_gaps(rows, gone[0]), _gaps(cols, gone[1])),
         )
 
 
-def _gaps(numbers: Sequence[int]) -> tuple[int, ...]:
-    """Where ascending numbers leave some out."""
-    return tuple((np.flatnonzero(np.diff(numbers) > 1) + 1).tolist())
+def _gaps(numbers: Sequence[int], gone: set[int]) -> tuple[int, ...]:
+    """Where ascending numbers leave some of these out."""
+    return tuple(
+        k for k, (a, b) in enumerate(pairwise(numbers), 1) if b > a + 1 and not gone.isdisjoint(range(a + 1, b))
+    )
 
 
 FREE = Constraints()

@@ -43,20 +43,24 @@ def solve(
     doc: Document, weights: Weights, *, moved: bool = True, kept: Sequence[Bead] = (),
     together: Sequence[tuple[int, int]] = (),
 ) -> list[Solved]:  # fmt: skip
-    """Align a prepared document; beads come in no particular order.
+    """Align a prepared document; beads come in no particular order. Page furniture is passed over, also inside of a
+    bead: it is in none.
 
     Args:
         moved: whether to look for blocks that stand elsewhere.
         kept: beads that stay as they are; they are not in the result, the rest is aligned around them.
         together: pairs of sentences (Chinese, English) that must share a bead.
     """
-    gone_zh, gone_en = {i for b in kept for i in b.zh}, {j for b in kept for j in b.en}
-    rows = [i for i in range(len(doc.zh)) if i not in gone_zh]
-    cols = [j for j in range(len(doc.en)) if j not in gone_en]
-    fixed = from_kept(kept, together)
+    gone = {i for b in kept for i in b.zh}, {j for b in kept for j in b.en}
+    held = {i for i, _ in together}, {j for _, j in together}
+    rows, cols = (
+        [k for k in range(len(side)) if k not in gone[n] and (k in held[n] or not side.furniture[k])]
+        for n, side in enumerate((doc.zh, doc.en))
+    )
     if not rows or not cols:
         return []
-    whole = doc.part(rows, cols, fixed.of_part(rows, cols)) if kept or together else doc
+    fixed = from_kept(kept, together).of_part(rows, cols, gone)
+    whole = doc.part(rows, cols, fixed) if len(rows) < len(doc.zh) or len(cols) < len(doc.en) or together else doc
     part, order = whole, Arrangement.usual(len(rows), len(cols))
     result = core.second_pass(part, core.first_pass(part, weights), weights)
     for _ in range(_ROUNDS if moved else 0):
