@@ -26,8 +26,11 @@ _SMALL = 3000  # concepts; a larger glossary has rivals enough of its own
 _LEAST = 4  # characters of a shipped term that is looked for in the source
 _FEWEST = 3  # characters of a term of the run's own glossary
 _PHRASE = 2  # content words of a rendering that cannot be there by chance
+_SHARED = 2  # characters that related terms have in common
+_RENDERED = 0.5  # of what tells a term from the other one that may not be in the English
 _MEANT = 0.34  # of the words of a term that may be in the English by chance
 _POSSIBLE = 0.1  # probability from which a word of the term may be the English word itself
+_SHORT = 60  # characters of a text in which an unrelated rendering may be told
 _NEAR = 120  # characters of a text in which everything is near
 _APART = 0.3  # how far apart a term and what stands for it may be in longer ones, as shares of the texts
 
@@ -137,32 +140,39 @@ def _unrendered(case: Case, known: Known, there: frozenset[str]) -> Iterator[_Wa
 
 def _stands_for(case: Case, term: _Wanted, hit: Hit) -> bool:
     theirs = content_stems(hit.term.text)
-    other = hit.concept
-    mine = {s for stems in term.renderings for s in stems}
-    if len(theirs) < _PHRASE or not _related(term, other, theirs) or not _near(case, term, hit):
+    if len(theirs) < _PHRASE or not _near(case, term, hit) or _is_part(term, hit.concept):
         return False
     known, unclaimed = free(case, term.start, term.end)
     inside = [k for k, t in enumerate(known.tokens) if hit.start <= t.start < hit.end]
     store = meanings()
     possible = {e for p in store.words(term.text) for e, n in store.of(p.text).items() if n > _POSSIBLE}
-    own = [k for k in inside if not is_in(known.tokens[k].stem, with_beginnings(mine | possible))]
+    mine = with_beginnings({s for stems in term.renderings for s in stems} | possible)
+    own = [k for k in inside if not is_in(known.tokens[k].stem, mine)]
     if not own or not unclaimed.issuperset(own):
         return False
     left = with_beginnings([known.tokens[k].stem for k in unclaimed if k not in inside])
+    weight = shipped().terminology.weight
     for stems in term.renderings:
         particular = [s for s in stems if s not in theirs]
-        if not particular or any(is_in(s, left) for s in particular):
+        there = sum(weight(s) for s in particular if is_in(s, left))
+        if there >= _RENDERED * sum(map(weight, particular)):
             return False
-    shared = {c for t in other.zh for c in t.text}
+    if not _related(term, hit.concept, theirs):
+        # Nothing of the term is there, and nothing in the source is what the English says.
+        alien = len(own) == len(inside) and len(term.text) >= _LEAST and len(case.zh) < _SHORT
+        return alien and meaning_in(case.run.terminology, term.text, left) == 0
+    shared = {c for t in hit.concept.zh for c in t.text}
     rest = "".join(c if c not in shared else " " for c in term.text)
     return meaning_in(case.run.terminology, rest if rest.strip() else term.text, left) <= _MEANT
 
 
+def _is_part(term: _Wanted, other: Concept) -> bool:
+    return any(t.text in term.text or term.text in t.text for t in other.zh)
+
+
 def _related(term: _Wanted, other: Concept, theirs: Sequence[str]) -> bool:
-    """Whether a term and a concept share two characters or more, or a word that is the last of a rendering."""
-    if any(t.text in term.text or term.text in t.text for t in other.zh):
-        return False
-    if any(len(set(t.text) & set(term.text)) >= 2 for t in other.zh):
+    """Whether a term and a concept share two characters or more, or the last word of a rendering."""
+    if any(len(set(t.text) & set(term.text)) >= _SHARED for t in other.zh):
         return True
     return theirs[-1] in {stems[-1] for stems in term.renderings}
 
