@@ -48,7 +48,7 @@ _OF_AN_HOUR: dict[object, re.Pattern[str]] = {
 }
 _SURE_DIGITS = 3  # of a rounded figure
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
-_QUARTER = re.compile(r"(?:\d{4}-)?Q(?P<n>[1-4])")
+_QUARTER = re.compile(r"(?:\d{4}-)?(?P<part>[QH])(?P<n>[1-4])")
 # under-threes, the over-sixties
 _PLURALS = {
     f"{word}s": float(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
@@ -117,7 +117,10 @@ def _elided(q: Quantity, texts: Texts) -> bool:
     if q.kind == "time":
         return any(word in texts.en.lower() and q.value in hours for word, hours in _CLOCK.items())
     match = _QUARTER.fullmatch(q.value) if isinstance(q.value, str) and q.kind == "date" else None
-    return match is not None and "quarter" in texts.en.lower() and float(match["n"]) in texts.en_left
+    if match is None:
+        return False
+    word = "quarter" if match["part"] == "Q" else "half"
+    return word in texts.en.lower() and float(match["n"]) in texts.en_left
 
 
 def _in_words(q: Quantity, texts: Texts) -> bool:

@@ -75,7 +75,7 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
             return m
         if value == 2 and (m["noun"].lower() in _PAIRS or _BOTH.search(text)):
             continue
-        if before in _OF_A_LIST and value <= 3 and items and en[m.end("word")] != "-":
+        if before in _OF_A_LIST and (value == 2 or (value == 3 and items)) and en[m.end("word")] != "-":
             continue
         if items >= value - (1 if value <= 3 else _LISTED):
             continue
