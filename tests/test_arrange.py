@@ -56,6 +56,12 @@ def test_a_gap_leaves_the_other_beads_where_they_were(beads: list[BeadIds], data
             assert less.block_of(less.places(bead)) == order.block_of(order.places(bead))
 
 
+def test_a_bead_that_a_border_has_torn_is_no_bead() -> None:
+    order = Arrangement((0, 1, 2), (2, 3, 0, 1), ((1, 2),), (0, 1))
+    beads = [((0,), (2, 3)), ((1,), (0,)), ((2,), (1, 2)), ((), (3,))]
+    assert order.unbroken(beads) == [((0,), (0, 1)), ((1,), (2,))]
+
+
 def test_what_a_person_fixed_holds_in_another_order() -> None:
     order = Arrangement((0, 1, 2, 3), (2, 3, 0, 1), ((2, 2),), (0, 1))
     fixed = Constraints(((0, 2), (3, 1)), ((1, 3), (2, 2), (3, 1)), ((2,), (3,)))

@@ -59,6 +59,11 @@ class Arrangement:
         """A bead in places, given in sentence numbers."""
         return tuple(self._places[0][i] for i in bead[0]), tuple(self._places[1][j] for j in bead[1])
 
+    def unbroken(self, beads: Sequence[BeadIds]) -> list[BeadIds]:
+        """The two-sided beads that no new border has torn, in places, in order; given in sentence numbers."""
+        placed = sorted(self.places(b) for b in beads if all(b))
+        return [b for b in placed if all(ids[-1] - ids[0] == len(ids) - 1 for ids in b)]
+
     @cached_property
     def _places(self) -> tuple[dict[int, int], dict[int, int]]:
         return {i: n for n, i in enumerate(self.rows)}, {j: n for n, j in enumerate(self.cols)}

@@ -75,7 +75,7 @@ def solve(
         part = whole.part(order.rows, order.cols, order.constraints(whole.fixed))
         folds, habits = result.folds, result.features.habits
         del result  # of 20,000 sentences, 100 MB
-        result = _again(part, [order.places(b) for b in beads], many, folds, habits, weights)
+        result = _again(part, order.unbroken(beads), many, folds, habits, weights)
     solved = list[Solved]()
     gaps = find_gaps(part, result, core.fit_of(part, result), Scorer(part, result, weights))
     if gaps:
@@ -86,7 +86,7 @@ def solve(
         order = order.without(gaps)
         part = whole.part(order.rows, order.cols, order.constraints(whole.fixed))
         many, folds, habits = sum(sum(g.size) for g in gaps), result.folds, result.features.habits
-        result = _again(part, [order.places(b) for b in beads], many, folds, habits, weights)
+        result = _again(part, order.unbroken(beads), many, folds, habits, weights)
     result = core.with_habit(result)
     for bead, node, fit in zip(beads_of(result.path), result.path, core.fit_of(part, result), strict=True):
         zh, en = order.original(bead)
@@ -101,17 +101,16 @@ def _again(
     """All passes over a new arrangement, the later ones if the sentences that are elsewhere are few.
 
     Args:
-        beads: what is known of the path.
+        beads: what is known of the path, two-sided ones.
         many: how many sentences are elsewhere.
         folds, habits: what earlier passes have learned of words and habits.
     """
     size = len(part.zh), len(part.en)
     if many > _MUCH * sum(size):
         return core.second_pass(part, core.first_pass(part, weights), weights)
-    both = sorted(b for b in beads if all(b))
-    x, y = ([-1.0, *((b[side][0] + b[side][-1]) / 2 for b in both), float(size[side])] for side in (0, 1))
+    x, y = ([-1.0, *((b[side][0] + b[side][-1]) / 2 for b in beads), float(size[side])] for side in (0, 1))
     path = np.interp(np.arange(size[0] + 1) - 0.5, x, y) + 0.5
-    known = folds if sum(size) >= _LONG else core.adapted(part, both)
+    known = folds if sum(size) >= _LONG else core.adapted(part, beads)
     return core.repeat_second_pass(part, path, known, habits, weights)
 
 
