@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Run
-from duizhao.align import align, core
+from duizhao.align import adapt, align, core
 from duizhao.align.evidence import Ratios, ratios, translation_table
 from duizhao.align.lattice import Lattice
 from duizhao.align.placed import placed_evidence
@@ -166,6 +166,20 @@ def test_of_a_long_text_words_are_learned_once(monkeypatch: pytest.MonkeyPatch) 
     found = align(sentences(zh), sentences(en))
     assert len(learned) == 1
     assert [(b.zh, b.en, b.block) for b in found.beads] == [(b.zh, b.en, b.block) for b in usual.beads]
+
+
+def test_words_learned_by_regions_are_the_greatest_of_all() -> None:
+    def rows(cells: dict[tuple[int, int], float]) -> list[Rows]:
+        row, col = (np.array([cell[k] for cell in sorted(cells)]) for k in (0, 1))
+        table = Rows.from_cells(row, col, np.array([cells[cell] for cell in sorted(cells)]), 600)
+        return [Rows(table.ptr, table.col, table.val * fold) for fold in range(1, adapt.FOLDS + 1)]
+
+    one, two = {(0, 3): 2.0, (7, 1): 5.0, (599, 2): 3.0}, {(0, 3): 4.0, (7, 0): 6.0, (520, 2): 1.5}
+    both = {cell: max(one.get(cell, 0.0), two.get(cell, 0.0)) for cell in one | two}
+    for found, wanted in zip(adapt._greatest([rows(one), rows(two)], 600, 4), rows(both), strict=True):
+        assert found.ptr.tolist() == wanted.ptr.tolist()
+        assert found.col.tolist() == wanted.col.tolist()
+        assert found.val.tolist() == wanted.val.tolist()
 
 
 def test_long_omissions_do_not_disturb_the_rest() -> None:
