@@ -17,7 +17,8 @@ _ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
 _EN_ENDS = re.compile(
     r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+(?:and|which)\s+|"
     r"\s+(?=(?:thanks to|in order to|so as to|so that|owing to|due to|because|as a result of|with a view to|excluding|"
-    r"while|unless|until|although|in response to|at the request of|instead of|rather than|despite|in exchange for)\b)"
+    r"while|unless|until|although|in response to|at the request of|instead of|rather than|despite|in exchange for|with|"
+    r"after|before|including|such as|especially|particularly|following|under)\b)"
 )
 _LABEL = re.compile("第[一二三四五六七八九十百千\\d]+[条條款项項目章节節编編]")
 _DENIAL_ZH = re.compile("不(?![断斷同久仅僅少])|[未無无非莫勿](?!来|來)|禁止")
