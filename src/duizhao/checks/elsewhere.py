@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from duizhao.checks.case import Case
 from duizhao.checks.counterparts import Counterparts, counterparts, within
 from duizhao.checks.meanings import meanings
 
 _CLAIM = 0.03  # probability from which an English word may be what a Chinese one became
+
+
+@lru_cache(2)
+def known_words(case: Case) -> Counterparts:
+    """What became of the Chinese words of a unit; kept for the next check that asks."""
+    return counterparts(case)
 
 
 def free(case: Case, start: int, end: int) -> tuple[Counterparts, frozenset[int]]:
@@ -15,7 +23,7 @@ def free(case: Case, start: int, end: int) -> tuple[Counterparts, frozenset[int]
 
     Words of the stretch itself are not asked for: what it became, or whatever stands in its place, is among the free.
     """
-    known = counterparts(case)
+    known = known_words(case)
     outside = {n for n, p in enumerate(known.pieces) if p.end <= start or p.start >= end}
     taken = {k for n, k in known.place.items() if n in outside}
     inside_ids = {i for p in case.terms.places if p.start < end and start < p.end for i in p.ids}

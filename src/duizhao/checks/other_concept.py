@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MEANT, _RENDERED = 0.5, 0.6  # of what tells a term from the other one, in Chinese and in English: enough to be there
 _STRANGE = 0.6  # of what tells the other one from the term that nothing in the source may account for
 _CLEAR = 0.3  # probability mass of a word's translations that makes it certain that one of them is meant
-_POSSIBLE = 0.05  # probability from which a word of the term may be the English word itself: financial year, fiscal year
+_POSSIBLE = 0.05  # probability from which a word of the term may be the English word itself (financial, fiscal)
 _PHRASE = 2  # content words of a rendering that cannot be there by chance
 _APART = 0.45  # how far apart a term and its rendering may stand, as shares of their texts
 _NEAR = 120  # characters of a text in which everything is near

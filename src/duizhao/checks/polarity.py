@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duizhao.checks.counterparts import Counterparts, counterparts
+from duizhao.checks.counterparts import Counterparts
 from duizhao.checks.denials import Denial, denials
+from duizhao.checks.elsewhere import known_words
 from duizhao.checks.evidence import is_in, with_beginnings
 from duizhao.checks.meanings import meanings
 from duizhao.checks.negatives import Clauses, Stretch, is_bare, is_elliptic, negatives, weight
@@ -118,7 +119,7 @@ def lost_denial(case: Case) -> Lost | None:
     every = [d for d in denials(case.zh) if not any(a <= d.start and d.end <= b for a, b in rendered)]
     if not every:
         return None
-    known, clauses = counterparts(case), Clauses(case.en)
+    known, clauses = known_words(case), Clauses(case.en)
     for denial in every:
         if not denial.counts and (said := _turned(case, denial, known, clauses)) is not None:
             return Lost(denial.start, denial.end, said)
@@ -254,7 +255,7 @@ def _clauses_of(case: Case, at: int, around: int = 0) -> list[str]:
     Args:
         around: how many clauses before and behind are to be with each of them.
     """
-    known = counterparts(case)
+    known = known_words(case)
     own = Clauses(case.en).domain(at)[0]
     pieces = {k: known.pieces[n] for n, k in known.place.items()}
     ends = [0, *(m.end() for m in _END.finditer(case.zh)), len(case.zh)]
