@@ -17,6 +17,7 @@ from conftest import ROOT, Run
 from duizhao.align import adapt, align, core
 from duizhao.align.evidence import Ratios, ratios, translation_table
 from duizhao.align.lattice import Lattice
+from duizhao.align.marks import MARKS, marks_of
 from duizhao.align.placed import placed_evidence
 from duizhao.align.search import NEVER, Band, forward_backward, viterbi
 from duizhao.align.sides import side
@@ -166,6 +167,19 @@ def test_of_a_long_text_words_are_learned_once(monkeypatch: pytest.MonkeyPatch) 
     found = align(sentences(zh), sentences(en))
     assert len(learned) == 1
     assert [(b.zh, b.en, b.block) for b in found.beads] == [(b.zh, b.en, b.block) for b in usual.beads]
+
+
+def test_marks_are_counted_sentence_by_sentence() -> None:
+    found = marks_of(["他说：“２０２６年？", "好……”", "—— 走吧!(注1)"], "zh")
+    assert found.length.tolist() == [5.5, 1.5, 4.0]
+    assert [dict(zip(MARKS, row, strict=True))["digits"] for row in found.marks.tolist()] == [1, 0, 1]
+    assert found.marks[:, MARKS.index("question")].tolist() == [1, 0, 0]
+    assert found.marks[:, MARKS.index("dash")].tolist() == [0, 0, 1]
+    assert found.inside.tolist() == [0, 1, 0, 0]
+    english = marks_of(["He said: 'In 2026 (二〇二六)?", "Well...'", "He isn't here, and I am."], "en")
+    assert english.length.tolist() == [len("Hesaid:'In2026?") + 0.5, len("Well...'") + 0.5, 19.5]
+    assert english.inside.tolist() == [0, 1, 0, 0]
+    assert english.clauses.tolist() == [2, 2, 3]
 
 
 def test_words_learned_by_regions_are_the_greatest_of_all() -> None:
