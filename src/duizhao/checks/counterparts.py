@@ -49,7 +49,15 @@ class Counterparts:
 
 
 def counterparts(case: Case) -> Counterparts:
-    """What became of the Chinese words: terms that are rendered, then equal numbers, then the likeliest pairs first."""
+    """What became of the Chinese words: terms that are rendered, then equal numbers, then the likeliest pairs first.
+    Worked out once, for clauses, denials and bodies ask for it."""
+    found = case.terms.counterparts
+    if found is None:
+        found = case.terms.counterparts = _counterparts(case)
+    return found
+
+
+def _counterparts(case: Case) -> Counterparts:
     terms, store = case.terms, meanings()
     tokens = tuple([t for t in terms.tokens if t.content])
     pieces = tuple([p for p in terms.pieces if p.content and store.of(p.text)])

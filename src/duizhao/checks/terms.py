@@ -14,6 +14,7 @@ from duizhao.words import ENGLISH_WORD, stem
 
 if TYPE_CHECKING:
     from duizhao.checks.case import Case
+    from duizhao.checks.counterparts import Counterparts
     from duizhao.checks.meanings import Piece
     from duizhao.glossary import Glossary
     from duizhao.glossary.matching import Hit, Matcher
@@ -142,6 +143,7 @@ class Terms:
         accepted: concept id → hits of its renderings that may be used.
         avoided: hits of renderings that must not be used, of the concepts in the Chinese.
         others: renderings of concepts that the Chinese does not have; None until `other_concept` looks for them.
+        counterparts: what became of all Chinese words; None until `counterparts` worked it out.
     """
 
     def __init__(self, case: Case, terminology: Terminology, found: Found) -> None:
@@ -152,6 +154,7 @@ class Terms:
         self.inner: dict[str, list[Hit]] = {}  # of terms inside terms, as far as they were asked for
         self.avoided: list[Hit] = []
         self.others: list[Hit] | None = None
+        self.counterparts: Counterparts | None = None
         ids = {i for place in self.places for i in place.ids}
         if ids:
             self._sort(found.matcher.find_english(case.en, ids))
