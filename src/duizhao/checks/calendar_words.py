@@ -29,6 +29,7 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DAY_ZH = re.compile(r"(?:周|星期|礼拜)(?P<d>[一二三四五六日天])(?![年次度个岁天回轮种名家项期所时小]|[一-鿿]{0,2}次)")
 _DAY_BEFORE = re.compile(r"[一二三四五六七八九十两几数\d整]\Z")
 _DAY_EN = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
+_NIGHT_ZH, _NOON_ZH = re.compile(r"零[时点]|(?<!\d)(?:0|24)时|午夜"), re.compile(r"正午|(?<!\d)12时|中午")
 _PART_ZH = re.compile(
     r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3}|本|上|下)?个?月份?的?(?P<p>上中旬|中下旬|上旬|中旬|下旬|初|中(?![旬央国部东西心小])|底|末)|"
     r"(?P<y>年)的?(?P<q>初|中(?![央国部东西心小])|底|末)"
@@ -54,7 +55,7 @@ def wrong_times(zh: str, en: str) -> Iterator[tuple[Said, Said]]:
     folded = fold_text(zh)
     if pair := _relative(folded, en):
         yield pair
-    if pair := _weekdays(folded, en):
+    if pair := _weekdays(folded, en) or _noon(folded, en):
         yield pair
     yield from _parts(folded, en)
 
@@ -110,6 +111,16 @@ def _weekdays(zh: str, en: str) -> tuple[Said, Said] | None:
     if len(one - other) != 1 or len(other - one) != 1:
         return None
     return next(s for s in here if s.what not in other), next(s for s in there if s.what not in one)
+
+
+def _noon(zh: str, en: str) -> tuple[Said, Said] | None:
+    """零时 as “noon”, 正午 as “midnight”."""
+    for here, there, other in ((_NIGHT_ZH, "noon|midday", "midnight"), (_NOON_ZH, "midnight", "noon|midday")):
+        one = here.search(zh)
+        said = one and re.search(rf"\b(?:{there})\b", en, re.IGNORECASE)
+        if one and said and not re.search(rf"\b(?:{other})\b", en, re.IGNORECASE):
+            return Said(one.group(), *one.span(), "hour"), Said(said.group(), *said.span(), "hour")
+    return None
 
 
 def _parts(zh: str, en: str) -> Iterator[tuple[Said, Said]]:

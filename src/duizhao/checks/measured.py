@@ -38,11 +38,11 @@ _PER = (
     ("hectare", "area", r"每公顷|/公顷|公顷均", "hectare|ha", "公顷"),
     ("square meter", "area", r"每平方米|/平方米|/㎡", r"square met(?:er|re)|m2|m²|sq\.? ?m", "平方米|平米|㎡"),
     ("square kilometer", "area", r"[每/]平方(?:公里|千米)", r"square kilomet(?:er|re)|km2|km²", "平方公里|平方千米"),
-    ("cubic meter", "volume", r"每立方米|/立方米|每方", r"cubic met(?:er|re)|m3|m³", "立方|方"),
-    ("liter", "volume", r"每升|/升|/L", r"lit(?:er|re)|l", "升|L"),
-    ("kilogram", "mass", r"每公斤|/公斤|每千克|/千克|/kg", r"kilogram|kg", "公斤|千克|kg"),
-    ("ton", "mass", r"每吨|/吨|吨均", r"ton(?:ne)?|metric ton|t", "吨"),
-    ("jin", "mass", r"每斤|/斤", r"jin|catty", "斤"),
+    ("cubic meter", "amount", r"每立方米|/立方米|每方", r"cubic met(?:er|re)|m3|m³", "立方|方"),
+    ("liter", "amount", r"每升|/升|/L", r"lit(?:er|re)|l", "升|L"),
+    ("kilogram", "amount", r"每公斤|/公斤|每千克|/千克|/kg", r"kilogram|kg", "公斤|千克|kg"),
+    ("ton", "amount", r"每吨|/吨|吨均", r"ton(?:ne)?|metric ton|t", "吨"),
+    ("jin", "amount", r"每斤|/斤", r"jin|catty", "斤"),
     ("person", "owner", r"每人|人均|/人", r"person|capita|head|resident|people", "人|口"),
     ("household", "owner", r"每户|户均|/户", r"household|family", "户|家庭"),
     ("hour", "time", r"每小时|/小时|时均|小时均", "hour", "时|鐘头"),
@@ -95,12 +95,13 @@ def _per(zh: str, en: str, comparison: Comparison) -> Difference | None:
     """亩产389.7公斤 as “389.7 kilograms per hectare”: a denominator that only one side has on each side."""
     from duizhao.quantities import Difference
 
+    water = {"ton", "cubic meter"} if "水" in zh else set[str]()  # a cubic meter of which is a ton
     here = [row for row in _PER if re.search(row[2], zh)]
     for row in here:
         if re.search(_said(row), en, re.IGNORECASE):
             continue
         for other in _PER:
-            if other[1] != row[1] or other[0] == row[0] or re.search(other[4], zh):
+            if other[1] != row[1] or other[0] == row[0] or {other[0], row[0]} <= water or re.search(other[4], zh):
                 continue
             m = re.search(rf"(?:\b(?:per|each|every|a|an)[ -]|/ ?)(?:{other[3]})s?\b", en, re.IGNORECASE)
             match = m and next(
