@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
 from duizhao.checks.clauses import chinese_clauses
+from duizhao.checks.items import omitted_items
 from duizhao.checks.neighbours import went
 from duizhao.model import Finding
 
@@ -17,6 +18,9 @@ _SOURCE = re.compile("资料来源|資料來源|来源：|來源：|译者|注�
 # to be wrong. Passed in 4 of 1,000 correct units of policy text and statutes, half of them real omissions.
 _ALARM, _CHANCES, _FEW = 1.2, 0.6, 3
 _NUMBER = 1.5  # log-odds that an equal number in the translation takes off
+# Members of lists are judged in texts whose words are known: none of 1,900 correct units of policy text has one, of
+# 1,084 articles of statutes with many unknown words 17 had.
+_KNOWN, _ITEM = 1.2, 0.75  # log-odds of caution; confidence
 _WORDS = 2  # content words of a clause that can be judged
 _LONG = 0.1  # log of the English length to the usual one; where it is longer, no clause reaches the alarm
 _SHARE = 0.08  # of the segment; smaller clauses melt into others
@@ -29,12 +33,17 @@ _SHARE = 0.08  # of the segment; smaller clauses melt into others
         Sample(
             "加强知识产权保护，完善侵权惩罚性赔偿制度。",
             "The protection of intellectual property will be strengthened.",
-        )
+        ),
+        Sample(
+            "坚持需求牵引、财政补贴、企业运营，推广冷链物流。",
+            "Driven by demand and operated by enterprises, cold-chain logistics will be promoted.",
+        ),
     ],
 )  # fmt: skip
 def omitted_clause(case: Case) -> Iterator[Finding]:
     """Hardly a word of a clause has a counterpart in the translation, while the others have, and the translation
-    is shorter than usual by about what the clause would take.
+    is shorter than usual by about what the clause would take; or no word of a member of a list has one, and nothing
+    stands between its neighbours that could be another rendering of it.
 
     The usual length is learned from the text itself, and so is how much of its vocabulary can be judged; texts
     with much unknown vocabulary are judged with more caution.
@@ -42,6 +51,12 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
     if case.outside or case.unit.score < SURE:
         return
     usual = case.run.habits
+    if usual.caution < _KNOWN:
+        for start, end in omitted_items(case):
+            yield case.finding(
+                omitted_clause, f"not translated: {case.zh[start:end]}", zh=(start, end), confidence=_ITEM,
+                key=case.zh[start:end],
+            )  # fmt: skip
     if usual.length(case) > _LONG:
         return
     clauses = chinese_clauses(case, usual)
