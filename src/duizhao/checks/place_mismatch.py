@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.bodies import Named, bodies
 from duizhao.checks.case import Case
+from duizhao.checks.meanings import Piece
 from duizhao.checks.names import Found, places
+from duizhao.glossary.folding import fold_text
 from duizhao.model import Finding
 
 _SEVERAL = 2  # places that a word names by one character each
@@ -19,6 +22,7 @@ _PLAIN = dict(
         "湘:湖南 粤:广东 渝:重庆 川:四川 黔:贵州 滇:云南 陕:陕西 甘:甘肃 港:香港 澳:澳门 台:台湾"
     ).split()
 )
+_ROW = re.compile(f"[{''.join(_PLAIN)}]{{3,}}")
 
 
 @check(
@@ -40,12 +44,15 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
     in_zh = _outside(in_zh, bodies().find_chinese(case.zh)) if in_zh else []
     short = list(known.in_short(words)) if in_en else []
     there = {p.zh for p in in_zh}.union(*(every for _, several in short for every in several))
+    there.update(_PLAIN[c] for m in _ROW.finditer(fold_text(case.zh)) for c in m.group())
     # A compound names its parts: 京津冀 is Beijing, Tianjin and Hebei; 中美 names the United States.
     missing = [
         p for p in in_zh
         if not named & set(known.english[p.zh]) and not _by_parts(p.zh, named)
     ]  # fmt: skip
-    for word, _ in short:
+    # Three in a row are ones even where a word begins inside: 港澳|台地|区.
+    rows = [Piece(m.group(), *m.span(), content=True) for m in _ROW.finditer(fold_text(case.zh))] if in_en else []
+    for word in {w.start: w for w in (*(w for w, _ in short), *rows)}.values():
         if len(word.text) >= _SEVERAL and all(c in _PLAIN for c in word.text) and word.text not in known.english:
             wanted = [zh for c in word.text for zh in known.by_short[c] if zh == _PLAIN[c]]
             missing += [Found(zh, word.start, word.end) for zh in wanted if not named & set(known.english[zh])]
