@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.clauses import chinese_clauses
+from duizhao.checks.clauses import Clause, chinese_clauses
 from duizhao.checks.items import omitted_items
 from duizhao.checks.neighbours import went
 from duizhao.model import Finding
@@ -16,11 +16,11 @@ from duizhao.model import Finding
 _SOURCE = re.compile("资料来源|資料來源|来源：|來源：|译者|注：|註：")  # notes of an editor
 # Log-odds that is an alarm among three clauses, and what the log of their number adds: more clauses, more chances
 # to be wrong. Passed in 4 of 1,000 correct units of policy text and statutes, half of them real omissions.
-_ALARM, _CHANCES, _FEW = 1.2, 0.6, 3
+_ALARM, _CHANCES, _FEW = 1.3, 0.6, 3
 _NUMBER = 1.5  # log-odds that an equal number in the translation takes off
 # Members of lists are judged in texts whose words are known: none of 1,900 correct units of policy text has one, of
 # 1,084 articles of statutes with many unknown words 17 had.
-_KNOWN, _ITEM = 1.2, 0.75  # log-odds of caution; confidence
+_KNOWN, _ITEM = 0.9, 0.75  # log-odds of caution; confidence
 _WORDS = 2  # content words of a clause that can be judged
 _LONG = 0.1  # log of the English length to the usual one; where it is longer, no clause reaches the alarm
 _SHARE = 0.08  # of the segment; smaller clauses melt into others
@@ -70,6 +70,8 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
         told = any(clause.start <= m.zh.start < clause.end for m in case.quantities.matched)
         if odds <= alarm + _NUMBER * told or clause.words < _WORDS or clause.share < _SHARE:
             continue
+        if _said_elsewhere(case, clause):
+            continue
         if _SOURCE.search(case.zh, max(0, clause.start - 6), clause.start + 6):
             continue
         if n == before + 1:
@@ -84,3 +86,9 @@ def omitted_clause(case: Case) -> Iterator[Finding]:
             omitted_clause, f"not translated: {text}", zh=(start, end), confidence=1 / (1 + math.exp(-odds)), key=text,
             severity="info" if went(case, start, end, "zh") else None,
         )  # fmt: skip
+
+
+def _said_elsewhere(case: Case, clause: Clause) -> bool:
+    """Whether the source says all words of a clause in other places as well: the translation may say them once."""
+    words = {p.text for p in case.terms.pieces if p.content and clause.start <= p.start < clause.end}
+    return words <= {p.text for p in case.terms.pieces if p.end <= clause.start or p.start >= clause.end}
