@@ -38,11 +38,9 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A moved block: its beads in sentence numbers of the document, their posteriors, the gain in nats."""
+    """A moved block: its beads in sentence numbers of the document, the gain in nats."""
 
     beads: tuple[BeadIds, ...]
-    posteriors: tuple[float, ...]
-    results: tuple[tuple[Pass, tuple[int, int, int]], ...]
     gain: float
 
 
@@ -95,7 +93,7 @@ def find_blocks(
         gain = block.gain - float(scores[list(touched)].sum()) + _LEFT_ALONE * left
         least = GAIN if len(block.beads) > 1 else GAIN_SINGLE
         if gain > least and path.crossed(touched, inside_zh, inside_en):
-            accepted.append(Block(block.beads, block.posteriors, block.results, gain))
+            accepted.append(Block(block.beads, gain))
             taken_zh[list(inside_zh)] = True
             taken_en[list(inside_en)] = True
     return accepted
@@ -205,12 +203,12 @@ def _block(
     middle = np.interp(np.arange(len(rows) + 1) - 0.5, x, y) + 0.5
     band = band_around(middle, (len(rows), len(cols)), HALF)
     inner = search_block(doc, result, rows, cols, band, tables[-1], weights)
-    found, posteriors, results = [], [], []
+    found, posteriors, scores = [], [], []
     for (zh, en), node in zip(beads_of(inner.path), inner.path, strict=True):
         if zh and en:
             found.append((tuple(rows[i] for i in zh), tuple(cols[j] for j in en)))
             posteriors.append(inner.probability(node))
-            results.append((inner, node))
+            scores.append(inner.score(node))
     # A bead whose members are not neighbours in the document has lost one to another bead: leave it.
     kept = [k for k, bead in enumerate(found) if all(s[-1] - s[0] == len(s) - 1 for s in bead)]
     # The ends were widened on suspicion: an unsure bead there belongs to the surroundings.
@@ -219,13 +217,7 @@ def _block(
     kept = [k for k in kept if good and good[0] <= k <= good[-1]]
     if not kept:
         return None
-    total = sum(inner.score(results[k][1]) for k in kept)
-    return Block(
-        tuple(found[k] for k in kept),
-        tuple(posteriors[k] for k in kept),
-        tuple(results[k] for k in kept),
-        total,
-    )
+    return Block(tuple(found[k] for k in kept), sum(scores[k] for k in kept))
 
 
 _BORDERS = ((0, 0), (0, -1), (1, 0), (1, -1))  # first and last sentence on both sides
