@@ -174,6 +174,7 @@ def test_rivals_are_the_same_from_the_cache(cache: Path) -> None:
     stems = {"the", "project", "no", "12", "start"}
     numbers = [[c.id for c in rivals.among(stems)] for rivals in (made, found)]
     assert numbers == [["c-12"], ["c-12"]]
+    assert not list(found.among({"12", "projector"}))  # begins alike, and is another word
     assert made.rarity == found.rarity
     assert made.rarity["12"] > made.rarity["project"]
 
