@@ -217,7 +217,7 @@ def with_kinds(units: Sequence[Unit]) -> tuple[Unit, ...]:
     for unit in units:
         paired = paired or bool(unit.zh and unit.en)
         side = () if unit.zh and unit.en else unit.zh or unit.en
-        if all(sentence.kind == "paragraph" for sentence in side) and (kind := _kind(unit, front=not paired)):
+        if side and all(sentence.kind == "paragraph" for sentence in side) and (kind := _kind(unit, front=not paired)):
             kinds = tuple(replace(sentence, kind=kind) for sentence in side)
             unit = replace(unit, zh=kinds) if unit.zh else replace(unit, en=kinds)
         found.append(unit)
