@@ -84,9 +84,9 @@ def main() -> None:
     with write_atomically(TARGET) as stream:
         stream.write("# Written by scripts/learn_policy_words.py: a word, then stems with their probability in %.\n")
         for word in sorted(table):
-            row = sorted(((p, e) for e, p in table[word].items() if p >= LEAST), key=lambda pe: (-pe[0], pe[1]))
-            if row or not table[word]:
-                stream.write(" ".join([word, *(f"{e}:{100 * p:.0f}" for p, e in row)]) + "\n")
+            cells = sorted(((p, e) for e, p in table[word].items() if p >= LEAST), key=lambda pe: (-pe[0], pe[1]))
+            if cells or not table[word]:
+                stream.write(" ".join([word, *(f"{e}:{100 * p:.0f}" for p, e in cells)]) + "\n")
 
 
 if __name__ == "__main__":

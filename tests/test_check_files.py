@@ -147,7 +147,7 @@ def test_settings_of_a_project_hold_with_another_glossary(
     assert codes(run, *args, "--severity", "DZ102=error") == [("DZ102", "error")]
     (project / "duizhao.toml").write_text('[project]\nglossaries = ["g.csv"]\n', encoding="utf-8")
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    assert ("DZ201", "warning") in codes(run, project, cwd=elsewhere)  # its own glossary, from wherever it is called
+    assert ("DZ201", "error") in codes(run, project, cwd=elsewhere)  # its own glossary, from wherever it is called
     unknown = run("check", *args, "--do-not-check", "海草")
     assert "in no glossary: 海草" in unknown.stderr
 

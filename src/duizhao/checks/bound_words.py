@@ -20,7 +20,8 @@ _BOUND_EN = re.compile(
     r"\b(?:more|over|above|least|exceed\w*|surpass\w*|minimum|minimal|upwards?|beyond|plus|excess|top(?:s|ped|ping)?|"
     r"higher|greater|larger|longer|older|better|most|maximum|max|within|under|below|less|lower|fewer|smaller|shorter|"
     r"younger|limit\w*|cap(?:ped|s)?|ceiling|up to|later|odd|short|past|pass(?:es|ed|ing)?|than|onwards?|floor|"
-    r"threshold|outnumber\w*|outstrip\w*|overtak\w*|cross(?:es|ed|ing)?|break(?:s|ing)?|broke\w*)\b|\+|[≥≤<>]",
+    r"threshold|outnumber\w*|outstrip\w*|overtak\w*|"
+    r"(?:reach(?:es|ed)?|attain(?:s|ed)?)(?= the age)|cross(?:es|ed|ing)?|break(?:s|ing)?|broke\w*)\b|\+|[≥≤<>]",
     re.I,
 )
 _FROM_TO_ZH, _FROM_TO = re.compile("以上.{2,12}以[下内]"), re.compile(r"\b(?:from|between|rang(?:e|es|ing))\b", re.I)

@@ -25,6 +25,11 @@ _DENIAL_ZH = re.compile("不(?![断斷同久仅僅少])|[未無无非莫勿](?!�
 _DENIAL_EN = re.compile(
     r"\b(?:not|no|nor|neither|never|without|cannot|non|prohibit\w*|fail\w*|un[a-z]{4,})\b", re.IGNORECASE
 )
+# 总数居世界第一: more than any other country.
+_TOP_ZH = re.compile("第一(?=$|[，。；的])|首位|之首|榜首|之最")
+_TOP_EN = re.compile(
+    r"\b(?:most|largest|highest|biggest|top\w*|lead\w*|first|more than any|no\.? ?1|number one)\b", re.IGNORECASE
+)
 _LITTLE = 0.02  # probability that makes it certain that an English word is meant by some Chinese one
 _RATIO = 4.55  # English characters for a Chinese one in policy text; laws have 5
 _USUAL = 0.94  # share of the Chinese words of policy text for which we know what they became
@@ -114,7 +119,8 @@ def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
     for k, (start, end) in enumerate(spans):
         # 在决定许可时或者决定许可后: a word that is said twice in a clause may be translated once.
         words = {there.pieces[n].text: n for n in sorted(inside[k], key=there.own.__contains__)}.values()
-        equal = _NUMBER * (len(numbers[k]) + labels[k])
+        top = bool(_TOP_ZH.search(case.zh, start, end)) and bool(_TOP_EN.search(case.en))
+        equal = _NUMBER * (len(numbers[k]) + labels[k] + top)
         denials = len(_DENIAL_ZH.findall(case.zh, start, end)) * denied
         count = len(words) + equal + denials
         covered = sum(there.some[n] for n in words) + equal + denials

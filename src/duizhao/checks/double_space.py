@@ -12,10 +12,16 @@ from duizhao.model import Finding
 
 _SPACES = re.compile(r"(?<=[\w,;:’'”)%])(?<!\([\w]\))(?<!\(\w\w\))[ \u00a0]{2,}(?=[\w“(])")
 
+_LABEL = re.compile(
+    r"\s*(?:(?:Chapter|Section|Part|Book|Article|Box|Annex|Appendix|Attachment|Schedule|Table|Figure) )?"
+    r"(?:\d+|[IVXLC]+)[.):]?",
+    re.IGNORECASE,
+)
+
 
 @check(
     "DZ704", "double-space", "warning", "set", "Two spaces stand between words.",
-    right=[Sample("守住耕地红线。", "We will hold the red line. It  protects cropland.".replace("  ", " "))],
+    right=[Sample("第二章　粮食生产", "Chapter II  Grain Production")],
     wrong=[Sample("守住耕地红线。", "We will hold the red  line for cropland.")],
     alone=True,
 )  # fmt: skip
@@ -30,6 +36,8 @@ def double_space(run: Run) -> Iterator[Finding]:
         if "  " not in case.en.replace("\u00a0", " ") or case.copied:
             continue
         for match in _SPACES.finditer(case.en):
+            if _LABEL.fullmatch(case.en, 0, match.start()):
+                continue
             around = case.en[max(0, match.start() - 12) : match.end() + 12]
             found.append((case, case.finding(double_space, "two spaces", en=match.span(), suggestion=" ", key=around)))
     yield from sparing(run, found)

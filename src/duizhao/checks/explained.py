@@ -46,6 +46,13 @@ _OF_AN_HOUR: dict[object, re.Pattern[str]] = {
     n: re.compile(rf"\b{words}[- ](?:of[- ])?(?:an[- ])?hour", re.IGNORECASE)
     for n, words in ((15, "quarter"), (30, "half"), (45, "three[- ]quarters?"))
 }
+_CONVERTED = 0.03  # of a conversion for foreign readers
+_EVENTS = (
+    (1921, "建[党黨]|[党黨]成立"), (1949, "新中[国國]|建[国國]"), (1978, "改革[开開]放|十一[届屆]三中全[会會]"), (1992, "十四大"),
+    (1997, "十五大|香港回[归歸]"), (1999, "澳[门門]回[归歸]"), (2002, "十六大"), (2007, "十七大"), (2012, "十八大"),
+    (2013, "十八[届屆]三中全[会會]"), (2017, "十九大"), (2022, "二十大"),
+    (2024, "二十[届屆]三中全[会會]"),
+)  # fmt: skip
 _SURE_DIGITS = 3  # of a rounded figure
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
 _QUARTER = re.compile(r"(?:\d{4}-)?(?P<part>[QH])(?P<n>[1-4])")
@@ -92,6 +99,8 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
     zh, en = texts.zh, texts.en
     if texts.weekday and q.kind in ("date", "day"):
         return True
+    if " " in q.span and re.search(rf"(?<![\d.,]){re.escape(q.span)}(?![\d,])", en):
+        return True  # 1 327: groups of three set apart by a space in both languages
     if q.kind == "ordinal" and _SESSION.match(zh, q.end - 1) and (not _SESSIONS.search(en) or _THIS.search(en)):
         return True  # the body alone is named, without its session, or its “upcoming session”
     if any(_bare(q) == _bare(m.zh) for m in texts.comparison.matched):
@@ -161,6 +170,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if any(y.kind == "year" and _tells(q, y, texts) for y in texts.comparison.missing):
         return True
+    if _converts(q, texts) or _dated(q, zh):
+        return True
     if q.unit == "month" and (m := _A_YEAR.search(zh)) and q.value == 12 / _HAN_DIGITS.index(m[1].replace("两", "二")):
         return True  # 每年两次: every six months
     if q.unit == "minute" and q.value in _OF_AN_HOUR and "刻" in zh:
@@ -184,6 +195,28 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
 
         values = numbers_in(q.span)
     return bool(values) and all(v in texts.zh_left for v in values)
+
+
+def _converts(q: Quantity, texts: Texts) -> bool:
+    """110 million mu (about 7.3 million hectares): an amount that stands beside the same one in another unit."""
+    from duizhao.quantities.units import base
+
+    here = [base(value, q.unit) for value in values_of(q)] if q.unit else []
+    if not here:
+        return False
+    for match in texts.comparison.matched:
+        there = [base(value, match.en.unit) for value in values_of(match.en)] if match.en.unit != q.unit else []
+        if len(there) == len(here) and all(
+            a is not None and b is not None and a[1] == b[1] and abs(a[0] - b[0]) <= _CONVERTED * abs(a[0])
+            for a, b in zip(here, there, strict=True)
+        ):
+            return True
+    return False
+
+
+def _dated(q: Quantity, zh: str) -> bool:
+    """Whether a year is told that everyone knows of what the source names: the 18th National Congress in 2012."""
+    return any(v == year and re.search(event, zh) is not None for v in values_of(q) for year, event in _EVENTS)
 
 
 def _decade_is_told(first: str, zh: str) -> bool:
@@ -212,7 +245,10 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
     lower = d.zh.bound in ("at_least", "over")
     if d.how == "bound" and d.zh.kind == "duration" and lower and en[: d.en.start].rstrip().endswith("within"):
         return True  # 定二十日以上之期间: within a given period of 20 days or more
-    if d.zh.unit == "CNY" and d.en.unit == "USD" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
+    if d.zh.span[:1] in "百千万萬亿億" and zh[max(0, d.zh.start - 1) : d.zh.start] in ("个", "個"):
+        return True  # 5个万亿元台阶: five trillion-yuan thresholds
+    dollars = d.zh.unit == "CNY" and d.en.unit.partition("/")[0] == "USD"
+    if dollars and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
         return True
     if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
         return True  # 2分钱: 0.02 yuan

@@ -12,7 +12,7 @@ from duizhao.checks.counterparts import Counterparts, counterparts
 _STRETCH = re.compile(r"[^，；。：！？,;!?\n]+")
 _BETWEEN = re.compile("、|以及|或者|[和及与與或]")
 _FEW = 3  # members of an enumeration that is judged
-_LONGEST = 12  # characters of a member; longer ones are clauses
+_SHORTEST, _LONGEST = 4, 12  # characters of a member; shorter ones are rendered in many ways, longer ones are clauses
 _TRACE = 0.5  # how sure it may be that a word of the member is translated
 
 
@@ -46,7 +46,8 @@ def _lost(case: Case, members: Sequence[tuple[int, int]], there: Counterparts) -
     words = [range(bisect_left(starts, a), bisect_left(starts, b)) for a, b in members]
     for n in range(1, len(members) - 1):
         (start, end), mine = members[n], words[n]
-        if not mine or end - start > _LONGEST or any(start <= m.zh.start < end for m in case.quantities.matched):
+        numbered = any(start <= m.zh.start < end for m in case.quantities.matched)
+        if not mine or numbered or not _SHORTEST <= end - start <= _LONGEST:
             continue
         if any(k in there.own or there.some[k] > _TRACE for k in mine):
             continue

@@ -59,9 +59,11 @@ def place_mismatch(case: Case) -> Iterator[Finding]:
     if not missing:
         return
     wider = {word for p in missing for text in known.english[p.zh] for word in text.split()}  # Asia for 东南亚
+    folded = fold_text(case.zh)
     extra = [
         (name, a, b) for name, a, b in in_en
         if name not in wider
+        and not any(zh in folded for zh in known.chinese[name])  # 大湾|区内: words may begin inside a name
         and not any(zh in there or any(_has_part(zh, other) for other in there) for zh in known.chinese[name])
     ]  # fmt: skip
     if extra:

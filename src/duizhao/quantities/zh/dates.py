@@ -34,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "day": rf"({_N}) ?[日号](?!线|文|令)",
         "to": rf"{_SEP}",
         "half": r"的? ?([上下])半年",
-        "quarter": rf"的? ?(?:第 ?)?([{_QUARTER}]) ?季度",
+        "quarter": rf"的? ?(?:第 ?)?([{_QUARTER}]) ?(?:季度|(?<=第.)季(?![节度]))",
         "quarters": r"的? ?前([两二三23])个?季度",
         "quarter_range": rf"(?:第 ?)?([{_QUARTER}])(?: ?季度)?{_SEP}(?:第 ?)?([{_QUARTER}]) ?季度",
         "century": r"(\d{1,2}|[一二三四五六七八九十]{1,3}) ?世纪(?: ?(\d0|[一二三四五六七八九]十) ?年代)?",

@@ -46,8 +46,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "han": f"[{HAN}]+",
         # 1300多万, 3千, 2万亿, 5百万; 兆 only where money follows.
         "scale": rf" ?(?P<more>[多余来几]?)(?P<ten>[十百千](?![{_PREFIXED}]))?"
-        rf"(?P<myriad>[万亿](?!分之)|兆(?=元|美元|圆|新台币|日元))?",
-        "trillion": r"兆(?=元|美元|圆|新台币|日元)",
+        rf"(?P<myriad>[万亿](?!分之)|兆(?=元|美元|圆|新台币|日元|[\d,]+亿))?",
+        "trillion": r"兆(?=元|美元|圆|新台币|日元|[\d,]+亿)",
         "point": r"[点‧·.]([零〇○一二三四五六七八九]{1,15})",
         "few": r"几(?![何乎])",
         "indefinite": r"[数几](?=[十百千万亿]+(?!分之))(?![十百千万]分之)",
