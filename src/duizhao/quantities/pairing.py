@@ -24,6 +24,7 @@ _YUAN = frozenset({"CNY", "TWD", "HKD", "MOP"})
 _MONTHS = {"H1": 6, "Q1": 3, "Q3": 9}
 # The first year of the Republic is 1912.
 _REPUBLIC = 1911
+_SIDES = ({"at_least", "over"}, {"at_most", "under"})
 _RANGE_WORD = re.compile(r"[至到—–~～－-]|以上|\bto\b|\band\b")
 
 

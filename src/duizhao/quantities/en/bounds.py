@@ -10,7 +10,7 @@ from .words import load as load_words
 # "not less than one year but less than three", "not accept a case instituted more than five years".
 _NEGATION = re.compile(
     r"\b(?:not|no|nor|never|cannot|neither)\b(?! only)"
-    r"(?:(?:(?!due to|because|unless|where |when |with |but |that |which |who )"
+    r"(?:(?:(?!due to|because|unless|where |when |with |but |that |which |who |or (?:the|those|its|their) )"
     r"(?!(?:an?|any|the) [a-z]+ [a-z]+(?:ed|ing) )[^.;:,]){0,60}|[^.;:]{0,110} or be )\Z"
 )
 _FOLLOWING = re.compile(r"(?: [a-z-]+){0,2}?,? (?=or |and |approx|give|plus)")
