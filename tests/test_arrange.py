@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from duizhao.align import align
-from duizhao.align.arrange import Arrangement, arranged, segments
-from duizhao.align.borders import _best_of_ring
+from duizhao.align.arrange import Arrangement, arranged, in_line, segments
+from duizhao.align.borders import _best_of_ring, with_islands
 from duizhao.align.constraints import Constraints
 from duizhao.align.gaps import Gap
+from duizhao.align.scorer import Scorer
+from duizhao.align.search import TYPES
 from duizhao.evaluate.alignment import BeadIds, compare, read_beads
 from test_align import PLAN, plan, sentences
 
@@ -54,6 +59,23 @@ def test_a_gap_leaves_the_other_beads_where_they_were(beads: list[BeadIds], data
         if bead[1][0] not in gone:
             assert less.original(less.places(bead)) == bead
             assert less.block_of(less.places(bead)) == order.block_of(order.places(bead))
+
+
+def test_a_heading_between_two_boxes_that_moved_is_in_line() -> None:
+    class Glad:
+        def box(self, rows: Sequence[int], cols: Sequence[int]) -> NDArray[np.float32]:
+            scores = np.full((len(TYPES), len(rows) + 1, len(cols) + 1), -5.0, np.float32)
+            scores[TYPES.index((1, 1))] = -1.0
+            return scores
+
+    # Chinese: text, box A, heading 8, text, box B, text; English: text, heading 5, box B, text, text, box A.
+    pairs = [*zip(range(5), range(5), strict=True), *zip(range(5, 8), range(20, 23), strict=True)]
+    pairs += [*zip(range(9, 12), range(9, 12), strict=True), *zip(range(12, 15), range(6, 9), strict=True)]
+    pairs += zip(range(15, 23), range(12, 20), strict=True)
+    parts = segments([((i,), (j,)) for i, j in pairs])
+    found = with_islands(parts, cast(Scorer, Glad()))
+    assert [p.beads for p in found if p not in parts] == [(((8,), (5,)),)]
+    assert [p.beads for p in in_line(found) if p not in parts] == [(((8,), (5,)),)]
 
 
 def test_a_bead_that_a_border_has_torn_is_no_bead() -> None:

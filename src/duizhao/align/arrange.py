@@ -122,11 +122,17 @@ def segments(beads: Sequence[BeadIds]) -> list[Segment]:
     return [Segment((p[0][0][0], p[-1][0][-1] + 1), (p[0][1][0], p[-1][1][-1] + 1), p) for p in parts]
 
 
+def in_line(parts: Sequence[Segment]) -> list[Segment]:
+    """The segments, in the order of the Chinese, that make the greatest part of the text in one order on both sides."""
+    size = np.array([p.zh[1] - p.zh[0] for p in parts], float)
+    return [parts[k] for k in heaviest_chain(np.arange(len(parts)), np.array([p.en[0] for p in parts]), size).tolist()]
+
+
 def arranged(parts: Sequence[Segment]) -> Arrangement:
     """The arrangement of segments that cover both texts, in the order of the Chinese. The greatest part of the text is
     the main line."""
-    size = np.array([p.zh[1] - p.zh[0] for p in parts], float)
-    main = set(heaviest_chain(np.arange(len(parts)), np.array([p.en[0] for p in parts]), size).tolist())
+    line = in_line(parts)
+    main = {k for k, part in enumerate(parts) if part in line}
     moved = np.cumsum([k not in main for k in range(len(parts))]).tolist()
     ends = np.cumsum([p.en[1] - p.en[0] for p in parts]).tolist()
     return Arrangement(

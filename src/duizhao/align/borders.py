@@ -8,17 +8,21 @@ borders of a ring are found exactly, by dynamic programming for each place of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from duizhao.align.arrange import Segment, segments
+from duizhao.align.arrange import Segment, in_line, segments
+from duizhao.align.chains import heaviest_chain
 from duizhao.align.moved import GAIN, GAIN_SINGLE
 from duizhao.align.pairs import BeadIds
 from duizhao.align.scorer import Scorer
+from duizhao.align.search import ADDITION, OMISSION
 
 _INSIDE = 6  # beads between the end of a segment and the one that is certain
 _REACH = 12  # sentences into a long run that stands alone between two segments
+_ISLAND = 6  # sentences between two segments in line that may belong together
 _SMALL = 6  # segments of fewer beads must earn their borders
 
 Floats = NDArray[np.float64]
@@ -38,10 +42,36 @@ def settled(parts: Sequence[Segment], scorer: Scorer) -> list[Segment]:
             break
         rest, without = _settled(others, scorer)
         gain = total - without + scorer.corner(*_inner(part), to_end=True)[0, 0]
-        if gain < (GAIN if len(part.beads) > 1 else GAIN_SINGLE):
+        # What keeps its place between two boxes that moved has not moved itself.
+        least = 0.0 if part in in_line(parts) else GAIN if len(part.beads) > 1 else GAIN_SINGLE
+        if gain < least:
             parts, best, total = others, rest, without
     joined = segments([bead for part in parts for bead in part.beads])
     return best if len(joined) == len(parts) else settled(joined, scorer)
+
+
+def with_islands(parts: Sequence[Segment], scorer: Scorer) -> list[Segment]:
+    """The segments, and pairs of sentences that stand in line between two boxes that moved: a heading before which one
+    box went away and behind which another came. A path that does not know of the boxes cannot reach them.
+
+    Args:
+        parts: in the order of the Chinese.
+    """
+    line = in_line(parts)
+    gone = {i for p in parts for i in range(*p.zh)}, {j for p in parts for j in range(*p.en)}
+    found = list(parts)
+    for before, behind in pairwise(line):
+        rows = [i for i in range(before.zh[1], behind.zh[0]) if i not in gone[0]]
+        cols = [j for j in range(before.en[1], behind.en[0]) if j not in gone[1]]
+        if not rows or not cols or max(len(rows), len(cols)) > _ISLAND:
+            continue
+        scores = scorer.box(rows, cols)
+        gains = (scores[0] - scores[OMISSION] - scores[ADDITION])[:-1, :-1]
+        at = np.argwhere(gains > 0)
+        for k in heaviest_chain(at[:, 0], at[:, 1], gains[gains > 0].astype(float)).tolist() if len(at) else ():
+            i, j = rows[at[k, 0]], cols[at[k, 1]]
+            found.append(Segment((i, i + 1), (j, j + 1), (((i,), (j,)),)))
+    return segments([bead for part in found for bead in part.beads])
 
 
 def _settled(parts: Sequence[Segment], scorer: Scorer) -> tuple[list[Segment], float]:

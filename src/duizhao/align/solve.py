@@ -9,7 +9,7 @@ import numpy as np
 
 from duizhao.align import core
 from duizhao.align.arrange import Arrangement, arranged, segments
-from duizhao.align.borders import settled
+from duizhao.align.borders import settled, with_islands
 from duizhao.align.constraints import from_kept
 from duizhao.align.core import Document, beads_of
 from duizhao.align.features import Habits
@@ -71,10 +71,11 @@ def solve(
         inside = [bead for block in found for bead in block.beads]
         beads = [order.original(b) for b in (*_without(beads, inside), *inside)]
         many = sum(len(zh) + len(en) for zh, en in inside)
-        order = arranged(settled(segments(beads), Scorer(whole, result, weights)))
+        scorer = Scorer(whole, result, weights)
+        order = arranged(settled(with_islands(segments(beads), scorer), scorer))
         part = whole.part(order.rows, order.cols, order.constraints(whole.fixed))
         folds, habits = result.folds, result.features.habits
-        del result  # of 20,000 sentences, 100 MB
+        del result, scorer  # of 20,000 sentences, 100 MB
         result = _again(part, order.unbroken(beads), many, folds, habits, weights)
     solved = list[Solved]()
     gaps = find_gaps(part, result, core.fit_of(part, result), Scorer(part, result, weights))
