@@ -29,6 +29,10 @@ from duizhao.model import Bead, Lang, Sentence
 # their translations .93 to 1, a freely translated magazine .78; another version of the same law .44; two
 # different laws .02.
 ALIGNED, MISMATCHED = 0.65, 0.25
+# Sentences of a text that says too little of how often its words are there by chance: what is sure is believed. Half of
+# the texts of 2 to 30 sentences cut out of four translations had a match of .0 to .9 by their words, and have .93 to 1
+# so; of as many pairs of texts that are none, the greatest is .28.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ def align(
     beads = in_order(beads)
     fit = {b.ids: b.fit for b in solved}
     fits = [b.score if b.zh and b.en and fit.get((b.zh, b.en), LIKELY + 1) > LIKELY else 0.0 for b in beads]
-    return Alignment(tuple(beads), _match(doc, beads, fits), poor_regions(beads, _lengths(doc, beads), fits))
+    match = _match(doc, beads, fits)
+    if min(len(zh), len(en)) < _FEW:
+        match = max(match, _match(doc, beads, [b.score if b.zh and b.en else 0.0 for b in beads]))
+    return Alignment(tuple(beads), match, poor_regions(beads, _lengths(doc, beads), fits))
 
 
 def _side(sentences: Sequence[Sentence], lang: Lang) -> Side:

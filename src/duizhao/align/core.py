@@ -229,7 +229,7 @@ def fit_of(doc: Document, result: Pass) -> NDArray[np.float64]:
     the text; 0 for one-sided beads."""
     band = result.band
     scores = np.zeros(len(result.path))
-    row, col, kind = (np.array([bead[k] for bead in result.path]) for k in range(3))
+    row, col, kind = (np.array([bead[k] for bead in result.path], np.int64) for k in range(3))
     nodes = band.ptr[row] + col - band.lo[row]
     for k, (n, m) in enumerate(TYPES):
         mine = np.flatnonzero(kind == k)
