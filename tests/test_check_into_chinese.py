@@ -66,7 +66,7 @@ def test_what_is_wrong_is_told_from_the_english(en: str, zh: str, code: str, mes
 
 
 def test_chinese_may_sum_up_what_it_has_listed() -> None:
-    (finding,) = told("Water, soil and forests are to be protected as one.", "水、土壤、森林统一保护，这3个方面不可缺。")
+    (finding,) = told("Water, soil and forests are protected as one.", "水、土壤、森林统一保护，这3个方面不可缺。")
     assert (finding.code, finding.severity) == ("DZ104", "info")
 
 
