@@ -17,7 +17,7 @@ ZH = [
 EN = [
     "I. General Requirements",
     "We will move faster to build a modern industrial system and upgrade traditional industries.",
-    "We will improve the institutions for scientific and technological innovation and strengthen the principal role of "
+    "We will improve the institutions of scientific and technological innovation and strengthen the principal role of "
     "enterprises.",
     "Enterprises will be supported in raising R&D spending, and the policy of additional tax deductions improved.",
     "We will improve the mechanisms for attracting and training talent and foster a sound environment for innovation.",
