@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from duizhao import documents, sentences
@@ -209,6 +209,7 @@ def test_doubts_are_rare_in_right_pairs() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab the of, .;:()（）[]“”\"'《》、网络强国电力𠀀1 ", max_size=60))
+@example('":"力力')
 def test_any_text(text: str) -> None:
     for gloss in glosses_of(text):
         assert 0 <= gloss.start < gloss.end <= len(text)

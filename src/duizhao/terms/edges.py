@@ -201,7 +201,7 @@ def _quotation(text: str, floor: int, end: int) -> tuple[int, int] | None:
     inside = text[begin + 1 : end - 1]
     start = begin + 1 + len(inside) - len(inside.lstrip())
     stop = start + len(inside.strip().rstrip(",."))
-    return (start, stop) if stop > start else None
+    return (start, stop) if re.search("[A-Za-z0-9]", text[start:stop]) else None  # “:” is no term
 
 
 def _left_edge(
