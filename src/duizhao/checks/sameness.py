@@ -62,17 +62,20 @@ def _same_word(one: str, other: str) -> bool:
 @lru_cache(4096)
 def is_short_for(one: str, other: str) -> bool:
     """Whether one of two renderings is the abbreviation of the other, or a part of it: SOE, state-owned
-    enterprise; intellectual property, intellectual property rights."""
+    enterprise; intellectual property, intellectual property rights; returned to forest, return farmland to forest."""
     a, b = sorted((one, other), key=len)
     initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", b) if w.lower() not in FUNCTION).upper()
     if a.rstrip("s").isupper() and (a.rstrip("s") in initials or initials.startswith(a.rstrip("s")[:2])):
         return True
-    short, long = _words(a), _words(b)
+    short, long = sorted((_words(a), _words(b)), key=len)
+    rest = iter(long)
+    apart = len(short) > 1 and _near(short[-1], long[-1]) and all(any(_near(x, y) for y in rest) for x in short)
     width = len(short)
-    return any(
-        all(distance(x, y) <= 1 for x, y in zip(short, long[i : i + width], strict=False))
-        for i in range(len(long) - width + 1)
-    )
+    return apart or any(all(map(_near, short, long[i : i + width])) for i in range(len(long) - width + 1))
+
+
+def _near(one: str, other: str) -> bool:
+    return distance(one, other) <= 1
 
 
 @lru_cache(4096)
