@@ -22,6 +22,8 @@ def deprecated_source(case: Case) -> Iterator[Finding]:
         return
     for place in case.terms.places:
         for concept in place.concepts:
+            if all(t.status != "deprecated" for t in concept.zh):
+                continue  # nearly all
             right = concept.chinese("preferred")
             if right and _flat(place.text) in {_flat(t) for t in concept.chinese("deprecated")}:
                 yield case.finding(

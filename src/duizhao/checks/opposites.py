@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import add
 
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Span
+
+_GROUP = re.compile(r"\(\?[^()]*\)")  # what may stand before or behind a Chinese word, or be left out of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,21 @@ class _Word:
     en: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Families:
+    words: tuple[tuple[_Word, ...], ...]
+    by_head: Mapping[str, frozenset[int]]  # the first two characters of a Chinese word → families, by number
+
+
 def opposite(zh: str, en: str) -> Opposite | None:
     """The first word of the shipped families (`data/opposites.txt`) that has no counterpart in the English, which has
     that of another one that the source does not have."""
     text = fold_text(zh)
-    for any_of, family in _families():
-        if any_of.search(text) is None:
-            continue
+    families = _families()
+    # Few pairs of characters begin a word of a family; trying a hundred patterns instead took 30 µs a segment.
+    begun = [families.by_head[pair] for pair in set(map(add, text, text[1:])) if pair in families.by_head]
+    for number in sorted(set().union(*begun)):
+        family = families.words[number]
         there = [word.zh.search(text) for word in family]
         for own, here in zip(family, there, strict=True):
             if here is None or own.en.search(en):
@@ -44,15 +56,18 @@ def opposite(zh: str, en: str) -> Opposite | None:
 
 
 @cache
-def _families() -> tuple[tuple[re.Pattern[str], tuple[_Word, ...]], ...]:
+def _families() -> _Families:
     text = resources.files("duizhao").joinpath("data/opposites.txt").read_text(encoding="utf-8")
-    found = []
+    found: list[tuple[_Word, ...]] = []
+    by_head: dict[str, frozenset[int]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             cells = line.split("\t")
-            words = tuple(_word(zh, en) for zh, en in zip(cells[::2], cells[1::2], strict=True))
-            found.append((re.compile("|".join(cells[::2])), words))
-    return tuple(found)
+            for alternative in _GROUP.sub("", "|".join(cells[::2])).split("|"):
+                head = alternative[:2]
+                by_head[head] = by_head.get(head, frozenset()) | {len(found)}
+            found.append(tuple(_word(zh, en) for zh, en in zip(cells[::2], cells[1::2], strict=True)))
+    return _Families(tuple(found), by_head)
 
 
 def _word(zh: str, en: str) -> _Word:

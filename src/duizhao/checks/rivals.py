@@ -46,6 +46,7 @@ class Rivals:
             key = key_of(f"{_VERSION}", "\n\n".join(map("\n".join, texts)))
             packed = kept("renderings", key, lambda: _pack(texts))
         self.rarity, self._by_rarest = packed
+        self._ends: dict[int, tuple[tuple[str, str], ...]] = {}
 
     def among(self, stems: Collection[str]) -> Iterator[Concept]:
         """The concepts that have a rendering all of whose content words are among some stems, and one whose first and
@@ -56,12 +57,18 @@ class Rivals:
             number for rarest in there for number, others in self._by_rarest.get(rarest, ()) if there.issuperset(others)
         }
         for number in numbers:
-            concept = self._concepts[number]
-            for text in concept.english("preferred", "admitted"):
-                words = text.lower().replace("-", " ").split()
-                if words and all(_beginning(w.removesuffix("'s")) in beginnings for w in (words[0], words[-1])):
-                    yield concept
-                    break
+            if any(first in beginnings and last in beginnings for first, last in self._ends_of(number)):
+                yield self._concepts[number]
+
+    def _ends_of(self, number: int) -> tuple[tuple[str, str], ...]:
+        """How the first and the last word of each rendering of a concept begin."""
+        known = self._ends.get(number)
+        if known is None:
+            texts = self._concepts[number].english("preferred", "admitted")
+            rows = [words for text in texts if (words := text.lower().replace("-", " ").split())]
+            ends = [(_beginning(row[0].removesuffix("'s")), _beginning(row[-1].removesuffix("'s"))) for row in rows]
+            known = self._ends[number] = tuple(dict.fromkeys(ends))
+        return known
 
 
 @lru_cache(1)

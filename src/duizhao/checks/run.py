@@ -75,13 +75,18 @@ class Run:
         *,
         alone: bool = False,
     ) -> None:
+        self.units = units
         self.glossary = glossary if glossary is not None and len(glossary) else None
         self.options = options
         self.memory = memory
         self.alone = alone
         self.ignored: list[Finding] = []  # what notes of units take back
         self._dollars: dict[str, bool] = {}
-        self.cases = [Case(unit, self, n) for n, unit in enumerate(units)]
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The units as the checks see them; made when no garbage is looked for (`findings`)."""
+        return [Case(unit, self, n) for n, unit in enumerate(self.units)]
 
     @cached_property
     def terminology(self) -> Terminology:

@@ -85,13 +85,17 @@ class Terminology:
             found = self._renderings[concept.id] = tuple(dict.fromkeys(filter(None, stems)))
         return found
 
-    def english(self, ids: Collection[str]) -> Matcher:
-        """A matcher for the English of some concepts only: most runs meet few of a large glossary."""
+    def english(self, ids: Collection[str], stems: frozenset[str] | None = None) -> Matcher:
+        """A matcher for the English of some concepts only: most runs meet few of a large glossary.
+
+        Args:
+            stems: those of the only text that it will be asked about; None for any text.
+        """
         from duizhao.glossary import Glossary
         from duizhao.glossary.matching import Matcher
 
         assert self.glossary is not None
-        return Matcher(Glossary(tuple(self.glossary[i] for i in sorted(ids))))
+        return Matcher(Glossary(tuple(self.glossary[i] for i in sorted(ids))), stems=stems)
 
     def places(self, text: str) -> list[Place]:
         """The terms of a Chinese text, longest first at each place, not overlapping."""
@@ -183,7 +187,7 @@ class Terms:
         ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.inner.keys()
         if ids:
             self.inner.update((i, []) for i in ids)
-            for hit in self.terminology.english(ids).find_english(self.case.en):
+            for hit in self.terminology.english(ids, self.stems).find_english(self.case.en):
                 if hit.term.status in ACCEPTED:
                     self.inner[hit.concept.id].append(hit)
         return kept
@@ -201,6 +205,13 @@ class Terms:
     def tokens(self) -> tuple[Token, ...]:
         """The English words in order."""
         return tuple([Token(*_seen(m[0]), *m.span()) for m in ENGLISH_WORD.finditer(self.case.en)])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the English words, hyphenated ones closed up, too."""
+        from duizhao.glossary.english import stems_of
+
+        return stems_of(self.case.en)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -25,6 +25,7 @@ _BREAK = re.compile(r"[.;:!?/,()—…]|\n[^\S\n]*\n")
 _HYPHENS = "-\u2010\u2011"
 _HYPHENED = re.compile(rf"(?<=[A-Za-z])[{_HYPHENS}](?=[A-Za-z])")
 _HYPHEN = re.compile(f"[{_HYPHENS}]")
+_CHAIN = re.compile(rf"(?:{ENGLISH_WORD.pattern})(?:[{_HYPHENS}](?:{ENGLISH_WORD.pattern}))+")
 _PIECES = re.compile(f"({ENGLISH_WORD.pattern})")  # splits a text into what is no word, word, what is no word, …
 _PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _SENTENCE_END = re.compile(r"[.!?][”\"')]*\s*\n|\n\s*\n")
@@ -129,6 +130,8 @@ class EnglishFinder:
         Args:
             wanted: which terms to look for, by number; None for all.
         """
+        if not self._forms:
+            return
         if len(text) < _MUCH:
             for coded in self._streams(text):
                 yield from self._scan(text, coded, wanted)
@@ -267,6 +270,25 @@ def _read(term: str) -> tuple[tuple[tuple[str, ...], ...], str]:
         found, marks = [ENGLISH_WORD.findall(form) for form in dict.fromkeys((bare, closed))], _marks_in(term)
     forms = (tuple([word for word in words if word not in _ARTICLES]) for words in found)
     return tuple(filter(None, forms)), marks
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text's words; of hyphenated ones, closed up, too."""
+    found = set(map(stem, ENGLISH_WORD.findall(text)))
+    for whole in _CHAIN.findall(text) if _HYPHEN.search(text) else ():
+        parts = _HYPHEN.split(whole)
+        found.update(stem("".join(parts[a:b])) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1))
+    return frozenset(found)
+
+
+def may_stand(term: str, stems: frozenset[str]) -> bool:
+    """Whether a text with these stems has all words of a term."""
+    return any(map(stems.issuperset, _stems(term)))
+
+
+@lru_cache(20_000)
+def _stems(term: str) -> tuple[tuple[str, ...], ...]:
+    return tuple([tuple(map(stem, words)) for words in _read(term)[0]])
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -41,10 +41,13 @@ class Matcher:
     Args:
         glossary: whose terms are found, with every status.
         segmentation: whether Chinese hits must be words of the text; without it longest match decides alone.
+        stems: those of the one English text that will be asked about (`english.stems_of`): terms with other words are
+            left out, for such a matcher serves for one text and building it is most of its work.
     """
 
-    def __init__(self, glossary: Glossary, *, segmentation: bool = True) -> None:
+    def __init__(self, glossary: Glossary, *, segmentation: bool = True, stems: frozenset[str] | None = None) -> None:
         self.glossary = glossary
+        self._stems = stems
         self._segmentation = segmentation
         self._of_key: dict[str, tuple[Pair, ...]] = {}
         self._of_fits: dict[tuple[Fit, ...], tuple[Pair, ...]] = {}
@@ -66,11 +69,13 @@ class Matcher:
 
     @cached_property
     def _english(self) -> EnglishFinder:
-        from duizhao.glossary.english import EnglishFinder
+        from duizhao.glossary.english import EnglishFinder, may_stand
 
+        stems = self._stems
         return EnglishFinder(
             (number, term.text, "case" in concept.flags, _most(term))
             for number, (concept, term) in enumerate(self._english_terms)
+            if stems is None or may_stand(term.text, stems)
         )
 
     def spans_chinese(self, text: str) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
