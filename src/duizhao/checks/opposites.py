@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import add
 
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Span
 
-_GROUP = re.compile(r"\(\?[^()]*\)")  # what may stand before or behind a Chinese word, or be left out of it
+_ASIDE = re.compile(r"\(\?[^()]*\)\??")  # lookarounds and groups of a pattern
+_ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +26,63 @@ class Opposite:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    zh: re.Pattern[str]
-    en: re.Pattern[str]
+    """Patterns: of the Chinese, of the English that stands for it alone, and of all that may stand for it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Families:
-    words: tuple[tuple[_Word, ...], ...]
-    by_head: Mapping[str, frozenset[int]]  # the first two characters of a Chinese word → families, by number
+    zh: str
+    en: str
+    may: str
 
 
 def opposite(zh: str, en: str) -> Opposite | None:
     """The first word of the shipped families (`data/opposites.txt`) that has no counterpart in the English, which has
     that of another one that the source does not have."""
     text = fold_text(zh)
-    families = _families()
-    # Few pairs of characters begin a word of a family; trying a hundred patterns instead took 30 µs a segment.
-    begun = [families.by_head[pair] for pair in set(map(add, text, text[1:])) if pair in families.by_head]
-    for number in sorted(set().union(*begun)):
-        family = families.words[number]
-        there = [word.zh.search(text) for word in family]
+    families, by_beginning = _families()
+    # Most of the 250 families have nothing to do with a text, and compiling them all takes longer than checking a page.
+    numbers = {n for i in range(len(text)) for key in (text[i], text[i : i + 2]) for n in by_beginning.get(key, ())}
+    for n in sorted(numbers):
+        family = families[n]
+        there = [_chinese(word.zh).search(text) for word in family]
         for own, here in zip(family, there, strict=True):
-            if here is None or own.en.search(en):
+            if here is None or _english(own.may).search(en):
                 continue
             for other, also in zip(family, there, strict=True):
-                said = None if also is not None else other.en.search(en)
+                said = None if also is not None else _english(other.en).search(en)
                 if said is not None:
                     return Opposite(Span(*here.span()), Span(*said.span()))
     return None
 
 
 @cache
-def _families() -> _Families:
+def _families() -> tuple[Sequence[Sequence[_Word]], Mapping[str, Sequence[int]]]:
+    """The families, and the one or two characters with which a Chinese word of theirs begins → their numbers."""
     text = resources.files("duizhao").joinpath("data/opposites.txt").read_text(encoding="utf-8")
-    found: list[tuple[_Word, ...]] = []
-    by_head: dict[str, frozenset[int]] = {}
+    families: list[Sequence[_Word]] = []
+    by_beginning: dict[str, list[int]] = defaultdict(list)
     for line in text.splitlines():
         if line and not line.startswith("#"):
             cells = line.split("\t")
-            for alternative in _GROUP.sub("", "|".join(cells[::2])).split("|"):
-                head = alternative[:2]
-                by_head[head] = by_head.get(head, frozenset()) | {len(found)}
-            found.append(tuple(_word(zh, en) for zh, en in zip(cells[::2], cells[1::2], strict=True)))
-    return _Families(tuple(found), by_head)
+            for key in {key for zh in cells[::2] for key in _beginnings(zh)}:
+                by_beginning[key].append(len(families))
+            families.append(tuple(_word(zh, en) for zh, en in zip(cells[::2], cells[1::2], strict=True)))
+    return families, by_beginning
+
+
+def _beginnings(pattern: str) -> Iterator[str]:
+    for alternative in _ALTERNATIVES.split(pattern):
+        yield _ASIDE.sub("", alternative)[:2]
 
 
 def _word(zh: str, en: str) -> _Word:
-    return _Word(re.compile(zh), re.compile(rf"\b(?:{en})\b", re.IGNORECASE))
+    core, _, also = en.partition(" / ")
+    return _Word(zh, core, f"{core}|{also}" if also else core)
+
+
+@cache
+def _chinese(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _english(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
