@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 # What a denial may be rendered by: wide, so that a denial passes for lost only if there is no trace of it.
 NEGATIVE = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nothing|nobody|nowhere|cannot|only|solely|merely|without|notwithstanding|impossible|"
-    r"unable|prohibit\w*|forb[ia]d\w*|bans?|banned|banning|refrain\w*|disqualif\w*|refus\w*|reject\w*|den(?:y|ies|ied|ying|ial)|"
-    r"exempt\w*|exclu\w+|except\w*|unless|void|irrespective|regardless|cease\w*|stop\w*|abolish\w*|strip\w*|free|"
-    r"immun\w+|preclud\w*|bar(?:red|s)|depriv\w+|withh[eo]ld\w*|avoid\w*|prevent\w*|less|restrict\w*|limit\w*|"
+    r"\b(?:no|not|never|nor|neither|none|nothing|nobody|nowhere|cannot|only|solely|merely|without(?! exception\b)|"
+    r"devoid|notwithstanding|impossible|unable|prohibit\w*|forb[ia]d\w*|bans?|banned|banning|refrain\w*|disqualif\w*|refus\w*|reject\w*|"
+    r"den(?:y|ies|ied|ying|ial)|"
+    r"exempt\w*|exclu\w+|(?<!without )except\w*|unless|void|irrespective|regardless|cease\w*|stop\w*|abolish\w*|"
+    r"strip\w*|free|immun\w+|preclud\w*|bar(?:red|s)|depriv\w+|withh[eo]ld\w*|avoid\w*|prevent\w*|less|restrict\w*|limit\w*|"
     r"lack\w*|fail\w*|waive\w*|outlaw\w*|against|instead|rather|other|hardly|few|little|beyond|outside|absen\w+|pending|yet|"
     r"still|before|until|end(?:ed|s)?|halt\w*|omit\w*|miss(?:ed|ing|es)?|apart|aside|otherwise|oppos\w+|resist\w*|"
     r"far from|zero|contrary|violat\w*|short|requires?|subject to|too|if|difficult\w*|hard|shortage|"
-    r"(?:un(?!it|ion|iv|der|til|if)|dis(?!clos|char|pat|pens|pute|sect|tan|tri|cus|sem|tin|play|cov|pos|ci|aster|put|eas)|non-?|il(?!l)|mis|"
-    r"im(?!pl|por|prov|med|pos|age|pac)|in(?:ac|ad|ap|cap|comp|cons|cor|def|dis|divis|el|eff|ex|in|op|sep|suf|tol|val|vi|vol)|"
-    r"ir(?:r))[a-z]{3,})\b"
+    r"(?:un(?!it|ion|iq|iv|anim|der|til|if|leash|lock|veil|prec)|"
+    r"dis(?!clos|char|pat|pens|pers|pute|sect|tan|tri|count|cre|cus|sem|tin|play|cov|pos|ci|aster|put|eas|burs)|non-?|"
+    r"il(?:leg|lic|lit)|mis(?!sion|sil|ter)|im(?!pl|por|pre|pri|prov|med|men|mig|min|pos|age|pac|pet|pul)|"
+    r"in(?:ac|ad|ap|cap|comp|cons|cor(?!p)|def|dis|divis|el|eff|ex|in|op|sep|suf|tol|val(?!u)|vi(?!t)|volun)|"
+    r"ir(?:r(?!ig)))[a-z]{3,})\b"
     r"|less(?:ness|ly)?\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -28,11 +31,11 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 # One for several: nor; only after approval (未经批准，不得).
-_TWICE, _SEVERAL = re.compile("nor|neither", re.IGNORECASE), re.compile("only|unless|until", re.IGNORECASE)
+_TWICE, _SEVERAL = re.compile("nor|neither", re.IGNORECASE), re.compile("only|until", re.IGNORECASE)
 # Where it does not.
 _ELLIPSIS = re.compile(r"\b(?:\w+ not|\w+n['’]t|if not|cannot|otherwise|not)(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
 # Denials proper: a subject, a verb or a phrase without them is affirmed.
-_BARE = re.compile(r"\b(?:no|not|never|nor|neither|none|nothing|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
+BARE = re.compile(r"\b(?:no|not|never|nor|neither|none|nothing|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"\b(?:shall|may|must|will|should|would|can|could|cannot|might|is|are|was|were|has|have|had|do|does|did|need|needs)\b|n['’]t\b",
     re.IGNORECASE,
@@ -95,7 +98,7 @@ class Clauses:
                 continue  # a verb ends no clause but a relative one: a unit | that fails to do so | shall
             if text[start:end].strip():
                 part = text[start:end]
-                governed = _AUXILIARY.search(part) is not None
+                governed = _AUXILIARY.search(part) is not None or _RELATIVE_CLAUSE.match(part) is not None
                 self._clauses.append(Clause(start, end, governed, _LEADS.match(part) is not None, opens))
                 opens = False
             if match is not None:
@@ -129,14 +132,9 @@ class Clauses:
         return found
 
 
-def negatives(text: str) -> list[re.Match[str]]:
-    """The words of an English text that may render a denial, in order."""
-    return list(NEGATIVE.finditer(text))
-
-
 def is_bare(word: str) -> bool:
     """Whether a word denies and does nothing else: no, not, never."""
-    return _BARE.fullmatch(word) is not None
+    return BARE.fullmatch(word) is not None
 
 
 def weight(word: str) -> int:
@@ -146,6 +144,6 @@ def weight(word: str) -> int:
     return 2 if _TWICE.fullmatch(word) else 0 if _WEAK.fullmatch(word) else 1
 
 
-def is_elliptic(text: str) -> bool:
-    """Whether something is denied with its words left out: where it does not."""
-    return _ELLIPSIS.search(text) is not None
+def is_elliptic(text: str, start: int, end: int) -> bool:
+    """Whether something is denied with its words left out in a stretch of a text: where it does not."""
+    return _ELLIPSIS.search(text, start, end) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from duizhao.checks.denials import Denial, denials
 from duizhao.checks.elsewhere import known_words
 from duizhao.checks.evidence import is_in, with_beginnings
 from duizhao.checks.meanings import meanings
-from duizhao.checks.negatives import Clauses, Stretch, is_bare, is_elliptic, negatives, weight
+from duizhao.checks.negatives import BARE, NEGATIVE, Clauses, Stretch, is_bare, is_elliptic, weight
+from duizhao.checks.sections import Section, sections
 from duizhao.glossary.folding import fold_text
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _OTHERS = tuple(
         ("仍|尚", r"still|yet"),
         ("如|若|倘|的话|[，、].{0,3}的，", r"if"),
         ("前|先", r"before|until"),
+        ("逾期|期限|限期|时限|期间|期内", r"limit\w*"),
         ("结束|终止|停止|废止|取消|末|底", r"end|ends|ended|ceas\w*|stop\w*|abolish\w*|terminat\w*"),
         ("自由|免费|无偿", r"free"),
         ("短", r"short|shortage"),
@@ -85,6 +87,21 @@ _CONDITION = re.compile(
 _LACKING, _FORBIDDEN = re.compile("[未无無没沒]"), re.compile("[不严嚴禁]")
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|solely)\b|n['’]t\b", re.IGNORECASE)
 _HEDGED = re.compile(r"\b(?:without|only|solely|unless)\b", re.IGNORECASE)
+# What goes with a prohibition and is none.
+_PROHIBITION = re.compile("不[得准许許]|[严嚴]禁|禁止")
+_CONDITIONS = re.compile("except|unless|otherwise|notwithstanding", re.IGNORECASE)
+_CONDITIONAL, _NOT_THAT = re.compile("[的者][，,]"), re.compile("并非|並非|不是|绝非|絕非")
+# Negative words that go with others; words that are no denial though they stand for 逾期未; what an idiom with a denial
+# (坚定不移, 不负众望) may become.
+_SLIGHT = re.compile("if|still|yet|other|otherwise|too|requires?|before|limit\\w*|ends?|ended", re.IGNORECASE)
+_FAILS = re.compile("fail", re.IGNORECASE)
+_LATE = frozenset(("逾期", "到期", "过期"))
+_AFFIRMED = re.compile(
+    r"\b(?:liv\w+ up|remain\w*|ke(?:ep|pt)\w*|retain\w*|maintain\w*|continu\w*|firm\w*|determin\w*|resolut\w*|stead\w*|"
+    r"every|all|always|consist\w*|constant\w*|as \w+ as|small\w*|low\w*|poor\w*|weak\w*|moratorium|suspen\w*|anonym\w*|"
+    r"bearer|privat\w*|secre\w*|blank|vacan\w*|empty|idle|clos\w*|must|minim\w*|prevent\w*|avoid\w*|ignor\w*|lift\w*)\b",
+    re.IGNORECASE,
+)
 # Two denials that make none, and what may stand for each of them.
 _NOT_FOR_NOT = (
     "(?:fail|refuse|exempt|prohibit|forbid|exclude|den|prevent|waive|relieve|reject|refrain|disqualif|preclud|"
@@ -95,7 +112,7 @@ _TWO = re.compile(
     rf"|\bno(?:\s+\w+){{1,4}}?\s+(?:may|shall|must|can|will)\s+(?:be\s+)?{_NOT_FOR_NOT}\w*",
     re.IGNORECASE,
 )
-_DENIES_TWICE = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避碍阻弃误缺逃漏排消撤扣]")
+_DENIES_TWICE = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避碍阻弃误缺逃漏排消撤扣截瞒]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +133,56 @@ def lost_denial(case: Case) -> Lost | None:
     """The first denial of a unit's Chinese of which the English clause has no trace."""
     terms = case.terms
     rendered = [(p.start, p.end) for p in terms.places if terms.rendered(p)]
-    every = [d for d in denials(case.zh) if not any(a <= d.start and d.end <= b for a, b in rendered)]
+    every = [
+        d for d in denials(case.zh)
+        if not any(a <= d.start and d.end <= b and b - a > d.end - d.start for a, b in rendered)
+    ]  # fmt: skip
     if not every:
         return None
-    known, clauses = known_words(case), Clauses(case.en)
-    for denial in every:
-        if not denial.counts and (said := _turned(case, denial, known, clauses)) is not None:
-            return Lost(denial.start, denial.end, said)
+    known, clauses, parts = known_words(case), Clauses(case.en), sections(case)
+    within = [[d for d in every if part.zh_start <= d.start < part.zh_end] for part in parts]
+    for n, part in enumerate(parts):
+        if within[n] and (lost := _lost_in(case, part, within[n], known, clauses)) is not None:
+            beside = [k for k in (n - 1, n + 1) if 0 <= k < len(parts)]
+            if not any(_denied(case.en, parts[k]) > _denials(case.zh, parts[k]) for k in beside):
+                return lost
+    return None
+
+
+def _denied(en: str, section: Section) -> int:
+    """How many denials proper there are in the English of a section."""
+    return sum(weight(m.group()) for m in BARE.finditer(en, section.en_start, section.en_end))
+
+
+def _denials(zh: str, section: Section) -> int:
+    """How many characters of a section's Chinese may be denials."""
+    return len(_DENIES.findall(fold_text(zh[section.zh_start : section.zh_end])))
+
+
+def _lost_in(
+    case: Case, section: Section, every: Sequence[Denial], known: Counterparts, clauses: Clauses
+) -> Lost | None:
+    """The first denial of some sentences that their English does not have."""
     found = [denial for denial in every if denial.counts]
-    negative = _unexplained(case.zh, case.en, found, known)
-    if is_elliptic(case.en) or sum(weight(m.group()) for m in negative if is_bare(m.group())) >= len(found):
+    negative = _unexplained(case, section, found, known)
+    for denial in every:
+        if denial.counts:
+            continue
+        if (said := _turned(case, section, denial, known, clauses)) is not None:
+            return Lost(denial.start, denial.end, said)
+        if denial.sure and not _has_trace(case, section, denial, negative):
+            return Lost(denial.start, denial.end)
+    if all(_PROHIBITION.match(denial.text) for denial in found):
+        negative = [m for m in negative if not _CONDITIONS.match(m.group())]
+    if is_elliptic(case.en, section.en_start, section.en_end):
         return None
+    if sum(weight(m.group()) for m in negative if is_bare(m.group())) >= len(found):
+        return None
+    if (single := _second(case.zh, found, negative)) is not None:
+        return Lost(single.start, single.end)
+    affirmed = negative or _AFFIRMED.search(case.en, section.en_start, section.en_end)
+    if found and not affirmed and not any(_is_said(case, section, denial) for denial in found):
+        return Lost(found[0].start, found[0].end)
     balanced = sum(weight(m.group()) for m in negative) >= len(found)
     lacking = any(_LACKING.match(denial.text) for denial in found)
     taken = {
@@ -137,13 +193,13 @@ def lost_denial(case: Case) -> Lost | None:
     for denial in found:
         if not denial.sure:
             continue
-        domains = _domains(case.zh, denial, known, clauses)
+        domains = _domains(case.zh, section, denial, known, clauses)
         where = [s for domain in domains for s in domain]
         if denial.opposite is not None and (not balanced or len(found) == 1):
             said = _said(denial.opposite, case.en, [domain[0] for domain in domains])
             if said is not None:
                 return Lost(denial.start, denial.end, said)
-        if balanced or (denial.says is not None and any(m.start() not in taken for m in denial.says.finditer(case.en))):
+        if balanced or _is_said(case, section, denial, taken):
             continue
         own = negative
         if lacking and _FORBIDDEN.match(denial.text):
@@ -153,12 +209,35 @@ def lost_denial(case: Case) -> Lost | None:
     return None
 
 
-def _turned(case: Case, denial: Denial, known: Counterparts, clauses: Clauses) -> Stretch | None:
-    """The English opposite of a word (legally for 非法) in a clause without any negative word."""
-    where = [domain[0] for domain in _domains(case.zh, denial, known, clauses)]
-    if denial.opposite is None or negatives(case.en):
+def _second(zh: str, found: Sequence[Denial], negative: Iterable[re.Match[str]]) -> Denial | None:
+    """The denial that has no English negative left: of two that make an affirmation (并非没有), or whose condition is
+    denied, too (不提出的，), where the English has one only."""
+    if len(found) != 2 or sum(weight(m.group()) or not _SLIGHT.fullmatch(m.group()) for m in negative) != 1:
         return None
-    return _said(denial.opposite, case.en, where)
+    one, two = found
+    if one.end == two.start and _NOT_THAT.fullmatch(one.text):
+        return one
+    return two if two.sure and _CONDITIONAL.search(zh, one.end, two.start) else None
+
+
+def _is_said(case: Case, section: Section, denial: Denial, taken: Collection[int] = ()) -> bool:
+    """Whether a word that renders a denial stands in the English of a section, save at some characters."""
+    found = denial.says.finditer(case.en, section.en_start, section.en_end) if denial.says else ()
+    return any(m.start() not in taken for m in found)
+
+
+def _has_trace(case: Case, section: Section, denial: Denial, negative: Iterable[re.Match[str]]) -> bool:
+    """Whether a word that denies, or one that renders a denial without that, stands in the English of a section."""
+    return any(weight(m.group()) for m in negative) or _is_said(case, section, denial)
+
+
+def _turned(
+    case: Case, section: Section, denial: Denial, known: Counterparts, clauses: Clauses
+) -> Stretch | None:  # fmt: skip
+    """The English opposite of a word (legally for 非法) in a clause of a section without any negative word."""
+    if denial.opposite is None or NEGATIVE.search(case.en, section.en_start, section.en_end):
+        return None
+    return _said(denial.opposite, case.en, [d[0] for d in _domains(case.zh, section, denial, known, clauses)])
 
 
 def _counts(negative: re.Match[str], where: Stretch) -> bool:
@@ -167,38 +246,45 @@ def _counts(negative: re.Match[str], where: Stretch) -> bool:
 
 
 def _unexplained(
-    zh: str, en: str, found: Sequence[Denial], known: Counterparts
+    case: Case, section: Section, found: Sequence[Denial], known: Counterparts
 ) -> list[re.Match[str]]:  # fmt: skip
-    """The negative words of the English that no Chinese word outside of the denials explains."""
-    rest = fold_text(zh)
+    """The negative words of a section's English that no Chinese word outside of the denials explains."""
+    rest = fold_text(case.zh)
     for denial in found:
         rest = rest[: denial.start] + "＿" * (denial.end - denial.start) + rest[denial.end :]
+    rest = rest[section.zh_start : section.zh_end]
     explained = [words for chinese, words in _OTHERS if chinese.search(rest)]
-    inside = {n for n, p in enumerate(known.pieces) if any(p.start < d.end and d.start < p.end for d in found)}
-    store = meanings()
-    said = Counter(t.stem for t in known.tokens)
-    meant = Counter(
-        e
-        for n, piece in enumerate(known.pieces)
-        if n not in inside
-        for e, p in store.of(piece.text).items()
-        if p > _CLAIM
-    )
-    taken = {known.tokens[k].start for n, k in known.place.items() if n not in inside}
-    taken |= {t.start for t in known.tokens if meant[t.stem] >= said[t.stem]}
-    outside = _OUTSIDE_ZH.search(rest) is not None
-    return [
-        m for m in negatives(en)
-        if not (outside and _OUTSIDE.match(en, m.start())) and (
-            is_bare(m.group()) or (m.start() not in taken and not any(w.fullmatch(m.group()) for w in explained))
-        )
+    others = [
+        n for n, p in enumerate(known.pieces)
+        if section.zh_start <= p.start < section.zh_end and p.text not in _LATE
+        and not any(p.start < d.end and d.start < p.end for d in found)
     ]  # fmt: skip
+    store = meanings()
+    here = known.tokens[known.at(section.en_start) : known.at(section.en_end)]
+    said = Counter(t.stem for t in here)
+    meant = Counter(e for n in others for e, p in store.of(known.pieces[n].text).items() if p > _CLAIM)
+    taken = {
+        known.tokens[known.place[n]].start for n in others if known.place.get(n, len(known.tokens)) < len(known.tokens)
+    }
+    taken |= {t.start for t in here if meant[t.stem] >= said[t.stem]}
+    outside = _OUTSIDE_ZH.search(rest) is not None
+    found_there = []
+    for m in NEGATIVE.finditer(case.en, section.en_start, section.en_end):
+        word = m.group()
+        if outside and _OUTSIDE.match(case.en, m.start()):
+            continue
+        own = m.start() not in taken or _FAILS.match(word)
+        if is_bare(word) or (own and not any(w.fullmatch(word) for w in explained)):
+            found_there.append(m)
+    return found_there
 
 
-def _domains(zh: str, denial: Denial, known: Counterparts, clauses: Clauses) -> list[tuple[Stretch, ...]]:
-    """The stretches of English where a denial may stand, by clause: all clauses with most of what it denies, or the
-    whole text."""
-    whole: list[tuple[Stretch, ...]] = [(Stretch(0, len(clauses.text)),)]
+def _domains(
+    zh: str, section: Section, denial: Denial, known: Counterparts, clauses: Clauses
+) -> list[tuple[Stretch, ...]]:
+    """The stretches of a section's English where a denial may stand, by clause: all clauses with most of what it
+    denies, or the whole section."""
+    whole: list[tuple[Stretch, ...]] = [(Stretch(section.en_start, section.en_end),)]
     end = _END.search(zh, denial.end)
     stop = end.start() if end else len(zh)
     if _LIST.search(zh, denial.end, stop):
@@ -206,18 +292,26 @@ def _domains(zh: str, denial: Denial, known: Counterparts, clauses: Clauses) -> 
     start = max((m.end() for m in _END.finditer(zh, 0, denial.start)), default=0)
     behind = [n for n, p in enumerate(known.pieces) if denial.end <= p.start and p.end <= stop][:_DENIED]
     before = [n for n, p in enumerate(known.pieces) if start <= p.start and p.end <= denial.start][-_DENIED:]
-    return _holding(behind, known, clauses) or _holding(before, known, clauses) or whole
+    here = range(known.at(section.en_start), known.at(section.en_end))
+    return _holding(behind, here, known, clauses) or _holding(before, here, known, clauses) or whole
 
 
-def _holding(words: Sequence[int], known: Counterparts, clauses: Clauses) -> list[tuple[Stretch, ...]]:
-    """The domains of the English clauses that hold most of some Chinese words, or the first of them."""
+def _holding(
+    words: Sequence[int], here: range, known: Counterparts, clauses: Clauses
+) -> list[tuple[Stretch, ...]]:  # fmt: skip
+    """The domains of the English clauses, among tokens by number, that hold most of some Chinese words, or the first
+    of them."""
     store = meanings()
     found: dict[tuple[Stretch, ...], set[int]] = {}
     for n in words:
-        there = with_beginnings([e for e, p in store.of(known.pieces[n].text).items() if p > _CLAIM])
-        for k, token in enumerate(known.tokens):
-            if k == known.place.get(n) or is_in(token.stem, there):
-                found.setdefault(tuple(clauses.domain(token.start)), set()).add(n)
+        text = known.pieces[n].text
+        there = with_beginnings([e for e, p in store.of(text).items() if p > _CLAIM])
+        places = [k for k in here if k == known.place.get(n) or is_in(known.tokens[k].stem, there)]
+        again = [m for m, p in enumerate(known.pieces) if p.text == text and known.place.get(m, -1) in here]
+        if len(again) == len(places) > 1 and n in again:
+            places = [places[again.index(n)]]  # each of them went to its own
+        for k in places:
+            found.setdefault(tuple(clauses.domain(known.tokens[k].start)), set()).add(n)
     most = max(map(len, found.values()), default=0)
     return [domain for domain, held in found.items() if len(held) == most or words[0] in held]
 
