@@ -96,6 +96,7 @@ class EnglishFinder:
     def __init__(self, terms: Iterable[tuple[int, str, bool, Distance]]) -> None:
         self._characters = _Characters()
         self._forms: dict[str, list[_Form]] = {}
+        self._hyphened: set[str] = set()  # pairs of words with a hyphen between them in a term
         for term in terms:
             self._add(*term)
         self._judged: dict[str, tuple[Fit, ...]] = {}
@@ -123,6 +124,9 @@ class EnglishFinder:
             key = "".join(map(self._characters.learn, words))
             lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
             self._forms.setdefault(key, []).append(_Form(number, words, marks, cased or lone, most))
+        for whole in _CHAIN.findall(text) if _HYPHEN.search(text) else ():
+            parts = list(map(self._characters.learn, _HYPHEN.split(whole)))
+            self._hyphened.update(map(add, parts, parts[1:]))
 
     def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[_Found]:
         """(start, end, fits) of the longest terms, in order, not overlapping; those inside brackets come last.
@@ -179,14 +183,15 @@ class EnglishFinder:
         return _Coded(coded, starts, ends)
 
     def _closed(self, text: str, coded: _Coded) -> _Coded:
-        """Hyphenated words whose parts belong to no term, but which are one when closed up: cyber-security."""
+        """Hyphenated words whose parts belong to no term, but which are one when closed up: cyber-security; the parts of
+        Kong-Macao belong to the name of the bay area."""
         chars, starts, ends = list(coded.text), coded.starts, coded.ends
         for match in reversed(list(_HYPHEN.finditer(text))):
             at = match.end()
             i = bisect_left(starts, at) - 1
             if i < 0 or i + 1 == len(starts) or starts[i + 1] != at or ends[i] != at - 1:
                 continue
-            if chars[i] + chars[i + 1] not in self._short:
+            if chars[i] + chars[i + 1] not in self._short and chars[i] + chars[i + 1] not in self._hyphened:
                 joined = self._characters[_HYPHEN.sub("", text[starts[i] : ends[i + 1]])]
                 if joined not in (_UNKNOWN, _ARTICLE):
                     chars[i : i + 2] = [joined]
