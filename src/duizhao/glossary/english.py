@@ -183,8 +183,8 @@ class EnglishFinder:
         return _Coded(coded, starts, ends)
 
     def _closed(self, text: str, coded: _Coded) -> _Coded:
-        """Hyphenated words whose parts belong to no term, but which are one when closed up: cyber-security; the parts of
-        Kong-Macao belong to the name of the bay area."""
+        """Hyphenated words whose parts belong to no term, but which are one when closed up: cyber-security; the two
+        of Kong-Macao belong to the name of a bay area."""
         chars, starts, ends = list(coded.text), coded.starts, coded.ends
         for match in reversed(list(_HYPHEN.finditer(text))):
             at = match.end()
