@@ -79,7 +79,7 @@ _NARROW = _narrow_table()
 
 def narrow(text: str) -> str:
     """Full-width Latin letters, digits and marks as ASCII (ＡＢ１．５％ → AB1.5%); same length."""
-    return text.translate(_NARROW)
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 @cache

@@ -71,7 +71,10 @@ class Bodies:
         found: list[Named] = []
         end = 0
         # Few pairs of characters begin a name: all of them are looked up in one go.
-        for at, names in enumerate(map(self.beginnings.get, map(add, flat, flat[1:]))):
+        heads = list(map(add, flat, flat[1:]))
+        if self.beginnings.keys().isdisjoint(heads):
+            return found
+        for at, names in enumerate(map(self.beginnings.get, heads)):
             if names is None or at < end or flat[max(0, at - 2) : at] == "原住":  # 原住民族委员会 is no 民族委员会
                 continue
             name = next((n for n in names if flat.startswith(n, at)), "")

@@ -19,6 +19,8 @@ _BODY = re.compile(
     r"(?:(?<=[：、；，:（(])|(?<=会同)|(?<=联合)|(?<=牵头)|^)(?P<level>省|市|县|区|自治区|国家|中央)?(?P<field>[\u4e00-\u9fff]{2,8}?)"
     r"(?P<body>委员会|总局|厅|局|委|部|署|办公室)(?=[、；，。）)]|等|牵头|负责|会同|分别|按)"
 )
+# Tried first, for it is quicker, and most texts have none.
+_BODY_ENDS = re.compile(r"(?:委员会|总局|[厅局委部署]|办公室)[、；，。）)等牵负会分按]")
 _SHORT = {"S&T": "science technology", "R&D": "research development", "I&IT": "industry information technology"}
 
 
@@ -50,7 +52,7 @@ def body_missing(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
         return
     text = fold_text(case.zh)
-    matches = list(_BODY.finditer(text))
+    matches = list(_BODY.finditer(text)) if _BODY_ENDS.search(text) else []
     if not matches:
         return
     there = with_beginnings(stem(w.text) for w in english_words(_spelled_out(case.en)))

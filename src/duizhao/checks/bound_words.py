@@ -61,6 +61,8 @@ _LATER_EN = re.compile(r"\s*(?:later|after|following|from (?:the|receipt|now))\b
 
 def bound_words(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     """Bounds of matched numbers that disagree by the words around them."""
+    if not comparison.matched:
+        return
     from duizhao.quantities import Difference
 
     zh = fold_text(zh)

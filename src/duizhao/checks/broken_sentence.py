@@ -24,15 +24,14 @@ def broken_sentence(case: Case) -> Iterator[Finding]:
     """Three dots in the middle of a thought, as they stay when a line was cut and its halves were translated apart;
     a capital behind a comma, for the same reason, is mentioned.
     """
-    for match in _DOTS.finditer(case.en):
-        if "…" not in case.zh and "..." not in case.zh:
-            before = _AROUND.search(case.en, 0, match.start())
-            around = case.en[before.start() if before else match.start() : match.end()]
-            yield case.finding(broken_sentence, f"cut off: “{around.strip()}”", en=match.span(), key=around)
-    for match in _CLAUSE.finditer(case.en):
-        if not case.zh:
-            around = case.en[max(0, match.start() - 12) : match.end() + 12]
-            yield case.finding(
-                broken_sentence, f"a new sentence behind a comma: “{around.strip()}”", en=match.span(), key=around,
-                severity="info", confidence=0.5,
-            )  # fmt: skip
+    dots = ("…" in case.en or "..." in case.en) and "…" not in case.zh and "..." not in case.zh
+    for match in _DOTS.finditer(case.en) if dots else ():
+        before = _AROUND.search(case.en, 0, match.start())
+        around = case.en[before.start() if before else match.start() : match.end()]
+        yield case.finding(broken_sentence, f"cut off: “{around.strip()}”", en=match.span(), key=around)
+    for match in () if case.zh else _CLAUSE.finditer(case.en):
+        around = case.en[max(0, match.start() - 12) : match.end() + 12]
+        yield case.finding(
+            broken_sentence, f"a new sentence behind a comma: “{around.strip()}”", en=match.span(), key=around,
+            severity="info", confidence=0.5,
+        )  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SURE = 0.5  # alignments below it prove nothing about terms and numbers
 _OUTSIDE = frozenset(("furniture", "note"))
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -58,7 +59,7 @@ class Case:
 
     def forget(self) -> None:
         """Lets go of what was worked out about terms and numbers: of fifty thousand units it fills a gigabyte."""
-        for name in ("terms", "quantities"):
+        for name in ("terms", "quantities", "words"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -67,6 +68,11 @@ class Case:
         if self.into_chinese:  # names, codes and addresses may stay as they are
             return bool(self.en) and not count_han(self.zh) and len(_WORD.findall(_ADDRESS.sub(" ", self.zh))) > 2
         return bool(self.zh) and not self.en.isascii() and count_han(self.en) > 0 and language_of(self.en) == "zh"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The runs of letters of the English in lower case: cheap to ask before a pattern is tried."""
+        return frozenset(_LETTERS.findall(self.en.lower()))
 
     @property
     def into_chinese(self) -> bool:

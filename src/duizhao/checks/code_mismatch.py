@@ -12,6 +12,7 @@ from duizhao.model import Finding
 from duizhao.script import narrow
 
 _CODE = re.compile(r"(?<![A-Za-z\d.])(?:[A-Za-z]{1,5}-?\d[\dA-Za-z.-]*|\d{1,4}[A-Z][A-Za-z]?\d*)(?![A-Za-z\d])")
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 _UNIT = re.compile(r"\d+(?:[KMGT]?(?:W|B|V|Hz|T)|[KMGTH]|Wh|mm|cm|km|kg)$")
 
 
@@ -25,6 +26,8 @@ def code_mismatch(case: Case) -> Iterator[Finding]:
     """Models, standards and the like, written in Latin letters and digits, must be the same on both sides. One
     that is only missing is mentioned: it may be spelled out.
     """
+    if not _LATIN.search(case.zh):
+        return
     zh = {_key(m.group()): m for m in _CODE.finditer(_plain(case.zh)) if not _UNIT.match(m.group())}
     if not zh:
         return

@@ -65,6 +65,8 @@ def _near(groups: Mapping[tuple[str, str], Sequence[Case]]) -> Iterator[Finding]
         if free != source and len(free) - free.count("#") >= _ENOUGH:
             alike.setdefault((file, free), []).append(cases[0])
     for cases in alike.values():
+        if len(cases) < 2:
+            continue
         targets = [number_free(*case.keys)[1] for case in cases]
         words = [tuple(sorted(set(target) - {"#"})) for target in targets]
         first = cases[0]

@@ -49,20 +49,23 @@ _FEW = {
     ),
     3: re.compile(r"\b(?:three|triple|tri\w+|third|thrice|all)\b|\d", re.IGNORECASE),
 }
+_MAY_BE_LOST = re.compile("分之|翻|倍|每半|[一二两三][年月周天日小个項项家座名条批类种所台部支艘架颗辆件份层处]")
 _COUNTED = re.compile(r"[个個项項家座名条條批类類种種所台部支艘架颗顆辆輛件份层層处處]")
 _POINTING = re.compile(r"[这這那各前后後上下此该該第每任首尽同其]\Z")
 
 
 def lost_numbers(zh: str, en: str, comparison: Comparison) -> Iterator[Quantity]:
     """Fractions, short times, and counts up to three that nothing in the translation stands for."""
-    from duizhao.quantities import Quantity, find_quantities
-
     folded = fold_text(zh)
     if "级" in folded and (level := _LEVEL.search(folded)) and not _LEVEL_EN.search(en):
+        from duizhao.quantities import Quantity
+
         number = "零一二三四五六七八九".index(level["n"])
         yield Quantity(zh[slice(*level.span())], *level.span(), number, "", "ordinal")
-    if not re.search("分之|翻|倍|每半|[一二两三][年月周天日小个項项家座名条批类种所台部支艘架颗辆件份层处]", folded):
+    if not _MAY_BE_LOST.search(folded):
         return
+    from duizhao.quantities import find_quantities
+
     for m in comparison.matched:
         en = en[: m.en.start] + " " * (m.en.end - m.en.start) + en[m.en.end :]
     done = [m.zh for m in comparison.matched] + [d.zh for d in comparison.different] + list(comparison.missing)

@@ -10,13 +10,14 @@ from duizhao.checks.marks import sparing
 from duizhao.checks.run import Run
 from duizhao.model import Finding
 
+# What stands in front is looked at behind the mark: a pattern that begins with a character is three times as fast.
 _SLIPS = (
     (
-        re.compile(r"(?<=[\w”’)]) +(?:,(?=\s|$)|;(?=\s(?!\(?\w{1,2}[.)])|$))|(?<=[a-z”)]) +\.(?=\s*$)"),
+        re.compile(r" (?<=[\w”’)] ) *(?:,(?=\s|$)|;(?=\s(?!\(?\w{1,2}[.)])|$))| (?<=[a-z”)] ) *\.(?=\s*$)"),
         "a space before the mark",
     ),
-    (re.compile(r"(?<=[A-Za-z]{2})[,;](?=[A-Za-z]{2})"), "no space behind the mark"),
-    (re.compile(r",\s*,|;\s*;|(?<![.])\.\.(?![.])|,\.(?=\s|$)"), "the mark stands twice"),
+    (re.compile(r"[,;](?<=[A-Za-z]{2}.)(?=[A-Za-z]{2})"), "no space behind the mark"),
+    (re.compile(r",\s*,|;\s*;|\.\.(?<![.]..)(?![.])|,\.(?=\s|$)"), "the mark stands twice"),
 )
 
 

@@ -80,12 +80,20 @@ def _in_common(unexplained: Sequence[set[str]]) -> bool:
 
 def is_unrendered(case: Case, place: Place) -> bool:
     """Whether a term that is to be checked has no rendering that may be used."""
+    known = case.terms.unrendered
+    key = place.start, place.end
+    if key not in known:  # four checks ask
+        known[key] = _is_unrendered(case, place)
+    return known[key]
+
+
+def _is_unrendered(case: Case, place: Place) -> bool:
     terms = case.terms
+    if terms.rendered(place) or not any(terms.terminology.checked(c) for c in place.concepts):
+        return False
     if _CREDIT.search(case.zh, 0, place.start):
         return False
-    if not any(terms.terminology.checked(c) for c in place.concepts):
-        return False
-    return not terms.rendered(place) and not in_other_form(terms, place) and not _is_number(case, place)
+    return not in_other_form(terms, place) and not _is_number(case, place)
 
 
 def _is_number(case: Case, place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
 from duizhao.checks.neighbours import moved
-from duizhao.checks.small_counts import added_count, added_part
+from duizhao.checks.small_counts import added_count, added_part, may_count
 from duizhao.model import Finding
 
 
@@ -30,15 +30,17 @@ def number_added(case: Case) -> Iterator[Finding]:
     """
     added = case.quantities.added
     if not added:
+        if not case.zh or not may_count(case.words):
+            return
         done = [(m.en.start, m.en.end) for m in case.quantities.matched]
         done += [(d.en.start, d.en.end) for d in case.quantities.different]
-        if case.zh and (match := added_count(case.zh, case.en, done)) is not None:
+        if (match := added_count(case.zh, case.en, done)) is not None:
             word = match["word"]
             yield case.finding(
                 number_added, f"“{word}” is not in the source", en=match.span("word"), key=word.lower(),
                 severity="warning", confidence=0.7,
             )  # fmt: skip
-        elif case.zh and (part := added_part(case.zh, case.en, done)) is not None:
+        elif (part := added_part(case.zh, case.en, done)) is not None:
             yield case.finding(
                 number_added,
                 f"“{part.group()}” is not in the source",

@@ -39,13 +39,13 @@ def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
 
 def _loosely(match: Match) -> Difference | None:
     """Two values that were accepted as equal by their bounds: 1200余 may be 1,203, but 超过60% is not over 65%."""
-    from duizhao.quantities import Difference
-
     zh, en = match.zh, match.en
     if zh.unit != en.unit or "exact" in (zh.bound, en.bound) or not isinstance(zh.value, int | float):
         return None
     if not isinstance(en.value, int | float) or abs(zh.value - en.value) <= 1e-6 * abs(zh.value):
         return None
+    from duizhao.quantities import Difference
+
     return Difference(zh, en, "value") if zh.kind == en.kind else None
 
 

@@ -20,10 +20,13 @@ _SCALES = (1, 1e3, 1e4, 1e6, 1e8, 1e9, 1e12)
 def range_ends(texts: Texts) -> Iterator[Difference]:
     """A range and the single value that stands for it, where the other end is nowhere else in the translation, not
     even without its 万 or million. Idioms (三五个, 十几) are no ranges."""
+    ranges = [m for m in texts.comparison.matched if "range" in (m.zh.bound, m.en.bound)]
+    if not ranges:
+        return
     from duizhao.quantities import Difference
     from duizhao.quantities.pairing import vague
 
-    for match in texts.comparison.matched:
+    for match in ranges:
         zh, en = match.zh, match.en
         if zh.bound == "range" and en.bound != "range" and not vague(zh) and _once(zh, texts):
             if _lost(zh, en, texts.en_left) and not (zh.kind == "time" and _CLOCK.search(texts.en)):

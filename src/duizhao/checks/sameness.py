@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from duizhao.checks.english import FUNCTION
+from duizhao.checks.terms import content_stems
 from duizhao.documents.labels import mark_of
 from duizhao.glossary.folding import fold_text
 from duizhao.glossary.inflection import distance
@@ -31,7 +32,7 @@ def target_key(en: str) -> tuple[str, ...]:
     """An English segment as the stems of its content words: capitals, inflection, articles and marks aside."""
     mark = mark_of(en)
     text = en[mark.end :] if mark else en
-    return tuple(stem(w) for w in ENGLISH_WORD.findall(text) if w.lower() not in FUNCTION)
+    return content_stems(text)
 
 
 def number_free(source: str, target: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

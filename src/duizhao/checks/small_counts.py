@@ -37,6 +37,11 @@ _PART = re.compile(
     r"(?:a|one)[- ](?:third|quarter|fifth|tenth) of (?:the|all|its|their))\b",
     re.IGNORECASE,
 )
+# A word of each of the three patterns, in lower case; "st" is one in 21st.
+_TELLING = frozenset(
+    "two three four five six seven eight nine ten half halve halved halves halving third thirds quarter quarters "
+    "fourth fifth sixth seventh eighth ninth tenth st nd rd th".split()
+)
 _PART_ZH = re.compile(r"[半折%％‰]|成(?![本功为立员果就长效分型熟年绩都])|分之|对分|均分|百分|过多|多数")
 _RANK = re.compile(
     r"\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\b"
@@ -45,6 +50,11 @@ _RANK = re.compile(
 )
 _INDEFINITE = re.compile(r"\b(?:a|another) \Z")
 _RANK_ZH = re.compile(r"[首第届次三四五六七八九十\d]")
+
+
+def may_count(words: frozenset[str]) -> bool:
+    """Whether a text with these words, in lower case, is worth looking at; three of four are not."""
+    return not _TELLING.isdisjoint(words)
 
 
 def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] | None:

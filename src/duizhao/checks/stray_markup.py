@@ -32,12 +32,14 @@ _KEPT = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>])(?=[ \t])|\*{1,3}|`+|~~|\]\([^()\s]
 _ROW = 2  # bars of a table row at least
 _MARKUP = re.compile(rf"{_CODE}|{_LEFT}", re.DOTALL)
 _CODES = re.compile(_CODE, re.DOTALL)
-# What every one of these has in it: most texts have nothing of the kind, and the long pattern is slow.
+# What every one of these has in it: most texts have nothing of the kind, and the long pattern is slow; so is one
+# pattern for a set of characters and for words.
 _SIGN = re.compile(
-    r"^[ \t]*[-+] |[<>&{}%*_~`#|\\\[\]?@]|"
-    r"[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ufffc\ufffd\u00ad\ue000-\uf8ffâÃÂï]"
-    r"|'''|[A-Z]{3}|Error!"
+    r"[<>&{}*_~`#|\\\[\]?@\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ufffc\ufffd\u00ad\ue000-\uf8ffâÃÂï]"
 )
+_CAPITALS = re.compile("HYPERLINK|PAGEREF|MERGEFIELD|NOTEREF|STYLEREF|TODO|FIXME|TBC|XXX")
+_PLACEHOLDER = re.compile(r"%[\d(sd]")
+_ITEM = re.compile(r"[ \t]*[-+] ")
 
 
 @check(
@@ -60,7 +62,7 @@ def stray_markup(case: Case) -> Iterator[Finding]:
     private characters, signs of a wrong encoding (â€™). What the source has, too, is no finding, as often as it has
     it; a placeholder, a tag or Markdown of the source that the translation has lost is one.
     """
-    if not _SIGN.search(case.en) and not _SIGN.search(case.zh):
+    if not _is_suspect(case.en) and not _is_suspect(case.zh):
         return
     spare = Counter(m.group() for m in _MARKUP.finditer(case.zh))
     for match in _MARKUP.finditer(case.en):
@@ -79,6 +81,17 @@ def stray_markup(case: Case) -> Iterator[Finding]:
                 severity="info" if match.group().startswith("<!") else None,
             )  # fmt: skip
     yield from _lost(case)
+
+
+def _is_suspect(text: str) -> bool:
+    return (
+        _SIGN.search(text) is not None
+        or _CAPITALS.search(text) is not None
+        or _PLACEHOLDER.search(text) is not None
+        or _ITEM.match(text) is not None
+        or "'''" in text
+        or "Error!" in text
+    )
 
 
 def _lost(case: Case) -> Iterator[Finding]:

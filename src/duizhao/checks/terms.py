@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -35,20 +35,19 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, as `Token`
 class Place:
-    """A stretch of the Chinese that is a term: of one concept, or of several with the same Chinese."""
+    """A stretch of the Chinese that is a term: of one concept, or of several with the same Chinese. Never changed."""
 
     start: int
     end: int
     text: str
     concepts: tuple[Concept, ...]
 
-    @property
-    def ids(self) -> frozenset[str]:
-        if len(self.concepts) == 1:
-            return frozenset((self.concepts[0].id,))
-        return frozenset(c.id for c in self.concepts)
+    ids: frozenset[str] = field(init=False)  # asked for 35 times a segment
+
+    def __post_init__(self) -> None:
+        self.ids = frozenset([c.id for c in self.concepts])
 
 
 class Terminology:
@@ -62,6 +61,7 @@ class Terminology:
         self.glossary = glossary
         self.do_not_check = frozenset(do_not_check)
         self._renderings: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._inside: dict[str, tuple[Place, ...]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -107,6 +107,24 @@ class Terminology:
             if not (text[a - 1 : a] == "第" and text[a] in _NUMERALS)  # 第八项规定 is no 八项规定
         ]
 
+    def inside(self, term: str) -> tuple[Place, ...]:
+        """The longest terms inside a term, counted from its beginning: 货币政策 in 稳健的货币政策. Those of a term are
+        looked for once."""
+        known = self._inside.get(term)
+        if known is None:
+            found = [
+                Place(cut + p.start, cut + p.end, p.text, p.concepts)
+                for cut, text in ((1, term[1:]), (0, term[:-1]))
+                for p in self.places(text)
+            ]
+            found.sort(key=lambda p: (p.start - p.end, p.start))
+            kept: list[Place] = []
+            for p in found:
+                if not any(p.start < q.end and q.start < p.end for q in kept):
+                    kept.append(p)
+            known = self._inside[term] = tuple(kept)
+        return known
+
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
         from duizhao.checks.rivals import rivals_of
@@ -148,6 +166,7 @@ class Terms:
         avoided: hits of renderings that must not be used, of the concepts in the Chinese.
         others: renderings of concepts that the Chinese does not have; None until `other_concept` looks for them.
         counterparts: what became of all Chinese words; None until `counterparts` worked it out.
+        unrendered: place of a term → whether it has no rendering, as far as `missing_term` was asked.
     """
 
     def __init__(self, case: Case, terminology: Terminology, found: Found) -> None:
@@ -159,6 +178,7 @@ class Terms:
         self.avoided: list[Hit] = []
         self.others: list[Hit] | None = None
         self.counterparts: Counterparts | None = None
+        self.unrendered: dict[tuple[int, int], bool] = {}
         ids = {i for place in self.places for i in place.ids}
         if ids:
             self._sort(found.matcher.find_english(case.en, ids))
@@ -172,18 +192,9 @@ class Terms:
                 self.avoided.append(hit)
 
     def inside(self, place: Place) -> list[Place]:
-        """The longest terms inside a term that is not rendered as a whole: 货币政策 in 稳健的货币政策."""
-        found: list[Place] = []
-        for cut, text in ((1, place.text[1:]), (0, place.text[:-1])):
-            found += [
-                Place(place.start + cut + p.start, place.start + cut + p.end, p.text, p.concepts)
-                for p in self.terminology.places(text)
-            ]
-        found.sort(key=lambda p: (p.start - p.end, p.start))
-        kept: list[Place] = []
-        for p in found:
-            if not any(p.start < q.end and q.start < p.end for q in kept):
-                kept.append(p)
+        """The longest terms inside a term that is not rendered as a whole."""
+        at = place.start
+        kept = [Place(at + p.start, at + p.end, p.text, p.concepts) for p in self.terminology.inside(place.text)]
         ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.inner.keys()
         if ids:
             self.inner.update((i, []) for i in ids)
@@ -194,7 +205,9 @@ class Terms:
 
     def rendered(self, place: Place) -> bool:
         """Whether an admitted rendering of the term is in the English."""
-        return any(self.accepted.get(i) or self.inner.get(i) for i in place.ids)
+        if not place.ids.isdisjoint(self.accepted):
+            return True
+        return bool(self.inner) and any(map(self.inner.get, place.ids))
 
     @cached_property
     def everything(self) -> tuple[Hit, ...]:

@@ -7,7 +7,8 @@ aligner cheap tokens. Importing loads no tables: they are read at the first call
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Literal
 
 from .values import Comparison, Difference, Match, Quantity, Value
@@ -34,13 +35,16 @@ def find_quantities(text: str, lang: Literal["zh", "en"]) -> tuple[Quantity, ...
 
     Offsets are characters of `text` as given; width, script and layout spaces do not matter.
     """
+    return _finder(lang)(text)
+
+
+@cache
+def _finder(lang: Literal["zh", "en"]) -> Callable[[str], tuple[Quantity, ...]]:
     if lang == "zh":
-        from . import zh
-
-        return zh.find(text)
-    from . import en
-
-    return en.find(text)
+        from .zh import find
+    else:
+        from .en import find
+    return find
 
 
 def compare(zh_text: str, en_text: str) -> Comparison:
@@ -49,17 +53,17 @@ def compare(zh_text: str, en_text: str) -> Comparison:
     >>> compare("投资10万亿元", "an investment of 10 billion yuan").different[0].how
     'magnitude ×10^-3'
     """
-    from . import comparison
-    from .anchors import numbers_in
-
     zh, en = find_quantities(zh_text, "zh"), find_quantities(en_text, "en")
     if not zh and not en:
         return Comparison()
-    return comparison.compare_quantities(
+    from .anchors import numbers_in
+    from .comparison import compare_lazily
+
+    return compare_lazily(
         zh,
         en,
-        zh_numbers=frozenset(numbers_in(_without(zh_text, zh), digits=True)),
-        en_numbers=frozenset(numbers_in(_without(en_text, en))),
+        zh_numbers=lambda: frozenset(numbers_in(_without(zh_text, zh), digits=True)),
+        en_numbers=lambda: frozenset(numbers_in(_without(en_text, en))),
         relative_dates=_RELATIVE_DATE.search(zh_text) is not None,
         ordered=("分别" in zh_text or "分別" in zh_text) and "respectively" in en_text,
     )

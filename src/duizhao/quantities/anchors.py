@@ -10,6 +10,9 @@ from .units import base
 from .values import Quantity
 from .zh.numbers import DIGITS, HAN, parse_han
 
+_ARABIC = re.compile(r"\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_WORD = re.compile("[a-z]+")
 _LATIN_NAME = re.compile(r"[A-Za-z]+[-.]?\d[\w.-]*|\d+[A-Za-z]+\d*")
 
 
@@ -21,8 +24,8 @@ def numbers_in(text: str, *, digits: bool = False) -> list[float]:
     from .zh.words import fold
 
     folded = fold(text)
-    found = [float(m.replace(",", "")) for m in re.findall(r"\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?", folded)]
-    for run in re.findall(f"[{HAN}]+", folded):
+    found = [float(m.replace(",", "")) for m in _ARABIC.findall(folded)]
+    for run in () if folded.isascii() else _HAN_RUN.findall(folded):
         value = parse_han(run)
         if value is None and len(run) == 1:
             value = DIGITS.get(run)
@@ -33,7 +36,7 @@ def numbers_in(text: str, *, digits: bool = False) -> list[float]:
         if digits:
             found += [float(DIGITS[c]) for c in run if DIGITS.get(c)]
     words = _number_words()
-    found += [words[w] for w in re.findall("[a-z]+", folded.lower()) if w in words]
+    found += [words[w] for w in _WORD.findall(folded.lower()) if w in words]
     return found
 
 

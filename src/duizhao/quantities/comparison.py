@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from .anchors import numbers_in
 from .pairing import EXACT, Atom, atoms, distance, explain_hidden, key, pair, vague
@@ -22,7 +22,7 @@ _LOWER, _UPPER = frozenset({"at_least", "over"}), frozenset({"at_most", "under"}
 # How far apart the members of a list may stand: 、 or 和; ", " or ", and ".
 _ZH_GAP, _EN_GAP = 2, 7
 # Labels that are held against each other, by what their spans look like.
-_LABELS = (
+_LABELS = tuple((re.compile(zh, re.IGNORECASE), re.compile(en, re.IGNORECASE)) for zh, en in (
     (r"第.+[条條]", r"art(?:icle|\.)"),
     (r"第.+章", r"chapter"),
     (r"第.+[节節]", r"section"),
@@ -32,7 +32,7 @@ _LABELS = (
     (r"[图圖]", r"fig(?:ure|\.)"),
     (r"第\d+[号號]", r"(?:decree |order |notice |document )?no\."),
     (r"〔\d{4}〕.*[号號]", r"\[\d{4}\]"),
-)
+))  # fmt: skip
 # Article 27-1, 26.1 and 第二十六条之一 are all read as their whole number.
 _INSERTED = re.compile(r"之[一二三四五六七八九十]+|(?<=\d)[-.]\d+")
 
@@ -55,11 +55,29 @@ def compare_quantities(
         relative_dates: the Chinese names a date without a number (今年, 近日), that English may spell out.
         ordered: both texts say that lists are in order (分别, respectively).
     """
+    return compare_lazily(
+        zh, en, zh_numbers=lambda: zh_numbers, en_numbers=lambda: en_numbers, relative_dates=relative_dates,
+        ordered=ordered,
+    )  # fmt: skip
+
+
+def compare_lazily(
+    zh: Sequence[Quantity],
+    en: Sequence[Quantity],
+    *,
+    zh_numbers: Callable[[], frozenset[float]],
+    en_numbers: Callable[[], frozenset[float]],
+    relative_dates: bool,
+    ordered: bool,
+) -> Comparison:
+    """The same; the hidden numbers are worked out where something is left over, as in one text of ten."""
     left = [atom for q in zh if q.kind != "label" for atom in atoms(q)]
     right = [atom for q in en if q.kind != "label" for atom in atoms(q)]
     small = pair(left, right)
-    explain_hidden(left, _label_numbers(en) | en_numbers)
-    explain_hidden(right, _label_numbers(zh) | zh_numbers)
+    if any(a.open for a in left):
+        explain_hidden(left, _label_numbers(en) | en_numbers())
+    if any(b.open for b in right):
+        explain_hidden(right, _label_numbers(zh) | zh_numbers())
     different = _differences(left, right) if small else []
     different += _bounds(left)
     different += _labels(zh, en)
@@ -180,7 +198,10 @@ def _lists(quantities: Sequence[Quantity], gap: int) -> list[list[Quantity]]:
 
 def _labels(zh: Sequence[Quantity], en: Sequence[Quantity]) -> list[Difference]:
     """第十一条 against Article 12: only where exactly one of a kind is left on both sides."""
-    found = []
+    found: list[Difference] = []
+    zh, en = ([q for q in side if q.kind == "label"] for side in (zh, en))
+    if not zh or not en:
+        return found
     for zh_pattern, en_pattern in _LABELS:
         left, right = _numbered(zh, zh_pattern), _numbered(en, en_pattern)
         zh_only, en_only = left.keys() - right.keys(), right.keys() - left.keys()
@@ -189,9 +210,8 @@ def _labels(zh: Sequence[Quantity], en: Sequence[Quantity]) -> list[Difference]:
     return found
 
 
-def _numbered(quantities: Sequence[Quantity], pattern: str) -> dict[float, Quantity]:
-    labels = [q for q in quantities if q.kind == "label" and re.match(pattern, q.span, re.IGNORECASE)]
-    return {n: q for q in labels for n in numbers_in(_INSERTED.sub("", q.span))}
+def _numbered(labels: Sequence[Quantity], pattern: re.Pattern[str]) -> dict[float, Quantity]:
+    return {n: q for q in labels if pattern.match(q.span) for n in numbers_in(_INSERTED.sub("", q.span))}
 
 
 def _is_missing(atom: Atom) -> bool:

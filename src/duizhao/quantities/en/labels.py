@@ -14,6 +14,7 @@ _ROMAN = "[ivxlc]{1,6}"
 _CURRENCIES = frozenset("rmb cny usd us eur hkd hk jpy gbp twd nt ntd mop aud cad sgd".split())
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 _LONGEST_QUOTE = 48
+_NOUN = "abcdefghijklmnopqrstuvwxyz'/."  # what a noun before a number is made of
 # Nouns after which a spelled number names, too: Article Twelve, but "form twenty teams".
 _SPELLED = frozenset(
     "article articles chapter section paragraph subparagraph annex table box clause appendix phase level part "
@@ -46,11 +47,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "always": r"24/7|9/11|360-degree|365 days",
         "phone": r"\+\d{2,3}[ -]\d+|0\d{2,3}-\d{6,8}|1[3-9]\d{9}(?![\d.,]| [a-z])|00+\d*(?![.\d])|0\d+(?![.\d])",
         "numbering": r"\d{1,3}(?:\.\d{1,3}){2,}",
+        "ordinal": r"(\d{1,4})(?:st|nd|rd|th)(?![a-z])",
+        "letters": r"\d+(?:,\d{3})*(?:\.\d+)?([a-z]+)",
+        "year": r"(?:19|20|21)\d\d(?![\d,%]|\.\d| ?(?:percent|million|billion)|[-–—]\d|s\b)",
         "version": r"\d{1,2}\.0(?!\d| ?%| percent| (?:million|billion|trillion))",
         "document": r"[\[〔(](?:19|20)\d\d[\])〕](?: ?(?:no\. ?)?\d+)?",
         "plan": r"(?: national| cpc| central)?,? (?:five|5)[ -]?year(?: (?!plan)[a-z-]+){0,4}? plan"
         r"|(?:th|st|nd|rd)? fyp(?![a-z])",
-        "word_before": r"(wi-fi|[a-z'/.]+)[ -]?\Z",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
@@ -58,10 +61,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def after_noun(text: str, at: int) -> Draft | None:
     """A number, or a list of numbers, after a noun that numbers name: Articles 13, 14 and 16."""
     before = text[max(0, at - 20) : at]
-    match = _patterns()["word_before"].search(before)
-    if match is None or (before[-1:] == "-" and match[1] not in ("covid", "phase", "type", "tier", "level", "class")):
+    close = before[:-1] if before[-1:] in (" ", "-") else before
+    noun = "wi-fi" if close.endswith("wi-fi") else close[len(close.rstrip(_NOUN)) :]
+    if not noun or (before[-1:] == "-" and noun not in ("covid", "phase", "type", "tier", "level", "class")):
         return None
-    word = match[1].lstrip("'.")
+    word = noun.lstrip("'.")
     if word not in load().label_before or (not text[at].isdigit() and word not in _SPELLED):
         return None
     listed = _patterns()["listed"].match(text, at)
@@ -71,7 +75,7 @@ def after_noun(text: str, at: int) -> Draft | None:
     singular = not (word.endswith("s") or word == "number")
     if _counted(text, at, end, singular):
         return None
-    start = at - len(before) + match.start(1)
+    start = at - len(before) + len(close) - len(noun)
     return label(start, end, text)
 
 
@@ -172,7 +176,7 @@ def _letters_before(text: str, at: int) -> Draft | None:
 
 def _letters_after(text: str, folded: str, at: int) -> Draft | None:
     """5G, 4K/8K, 3D; not 5kg, 3rd, 5bn, 1990s."""
-    match = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?([a-z]+)").match(text, at)
+    match = _patterns()["letters"].match(text, at)
     if match is None:
         return None
     word = match[1]
@@ -190,7 +194,7 @@ def _letters_after(text: str, folded: str, at: int) -> Draft | None:
 
 def _year_name(text: str, folded: str, at: int) -> Draft | None:
     """Made in China 2025, Vision 2035, Industry 4.0: a number behind a capitalised name."""
-    year = re.compile(r"(?:19|20|21)\d\d(?![\d,%]|\.\d| ?(?:percent|million|billion)|[-–—]\d|s\b)").match(text, at)
+    year = _patterns()["year"].match(text, at)
     version = _patterns()["version"].match(text, at)
     if not (year or version):
         return None
@@ -276,7 +280,7 @@ def _is_ordinal(text: str, at: int, end: int, word: str) -> bool:
 
 def digit_ordinal(text: str, at: int) -> Draft | None:
     """21st century, 13th Five-Year Plan, the 15th."""
-    match = re.compile(r"(\d{1,4})(?:st|nd|rd|th)(?![a-z])").match(text, at)
+    match = _patterns()["ordinal"].match(text, at)
     if match is None:
         return None
     if plan := _patterns()["plan"].match(text, match.end()):

@@ -40,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "indefinite": rf"({indefinite})(?: of ({large}))?(?![a-z])",
         "half_of": r"half[ -]a[ -](dozen|million|billion|trillion|thousand|hundred)(?![a-z])",
         "point": r" point((?: (?:zero|one|two|three|four|five|six|seven|eight|nine)){1,10})(?![a-z])",
+        "odd": r"[ -]odd(?![a-z])",
         "article": r"(?<![a-z0-9])an? \Z",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -73,7 +74,7 @@ def _digits(text: str, at: int, money: bool) -> Number | None:
         value, scale, end = times(value, step), scale * step, scaled.end()
         if scale > 10**15:
             break
-    odd = re.compile(r"[ -]odd(?![a-z])").match(text, end)
+    odd = patterns["odd"].match(text, end)
     if odd:
         bound = "over"
     return Number(at, end, value, bound, scale, digits=True)

@@ -51,12 +51,12 @@ def fold_table() -> dict[int, int]:
 
 def fold(text: str) -> str:
     """The text in the form the rules are written for, character for character."""
-    return text.translate(fold_table())
+    return text if text.isascii() and "\t" not in text else text.translate(fold_table())
 
 
 def lower(text: str) -> str:
     """ASCII lower case; `str.lower` may change the length."""
-    return text.translate(_ASCII_LOWER)
+    return text.lower() if text.isascii() else text.translate(_ASCII_LOWER)
 
 
 @dataclass(frozen=True, slots=True)

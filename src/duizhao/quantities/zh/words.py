@@ -29,7 +29,7 @@ def fold_table() -> dict[int, int]:
     return table
 
 
-_FULL_WIDTH_GROUP = "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
+_FULL_WIDTH_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FINANCIAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟零万萬亿億]{2,}|[壹贰貳叁肆伍陆陸柒捌玖拾佰仟](?=[元圆圓萬万億亿])"
 _FINANCIAL_DIGIT = re.compile("[壹贰貳叁拾佰仟伍陆陸柒捌玖肆]")
 _PLAIN = dict(zip(map(ord, "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"), "一二二三三四五六六七八九十百千", strict=True))
@@ -44,8 +44,10 @@ def unfolded_trigger() -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """The text in the form the rules are written for, character for character."""
+    if text.isascii():
+        return text
     if "，" in text:
-        text = re.sub(_FULL_WIDTH_GROUP, ",", text)
+        text = _FULL_WIDTH_GROUP.sub(",", text)
     if _FINANCIAL_DIGIT.search(text):
         text = re.sub(_FINANCIAL, lambda m: m.group().translate(_PLAIN), text)
     return text.translate(fold_table())
