@@ -21,6 +21,7 @@ _SHORTEST = 3  # characters of a Chinese name; 中宣部 and 财政部 have thre
 _FEWEST = 2  # of one in the list of bodies: 欧盟
 _NAMED = re.compile(r"^(?:[A-Z][\w'.-]*)(?: .*[A-Z]\w.*)$|^[A-Z]{3,6}$")  # two capitalised words, or an acronym
 # Words that many names share, and that tell nothing about which body is meant.
+_FULL = 3  # words of a name in full
 _GENERIC = frozenset(
     map(
         stem,
@@ -189,7 +190,12 @@ def confused(case: Case) -> Confused | None:
             strange = {words[k].stem for k in inside if k in free} & of_other - right
             left = {t.stem for k, t in enumerate(words) if k in free and k not in inside}
             if not strange and not of_other.isdisjoint(t.stem for t in words):
-                continue
+                # The name of another one, in full, without what tells the two apart: the Agricultural Bank of China
+                # for the Agricultural Development Bank of China.
+                stems = {t.stem for t in words}
+                lacking = all(t - of_other and stems.isdisjoint(t - of_other) for t in renderings if t)
+                if not (other.ids and len(other.text.split()) >= _FULL and lacking and len(renderings) > 0):
+                    continue
             if 2 * len(strange) >= len(of_other - right) and not any(t - of_other <= left for t in renderings):
                 return Confused(name, other, known.official[min(name.ids)])
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
@@ -46,8 +47,9 @@ def _message(case: Case, d: Difference) -> tuple[str, str]:
     right = in_words(d.zh)
     if d.zh.kind in _TIMES and not (d.zh.bound != "exact" and d.en.bound != "exact"):
         words = case.en[: d.en.start].split()[-2:]
-        said = " ".join([*words, d.en.span, *case.en[d.en.end :].split()[:1]])
-        return f"{case.zh[d.zh.start : d.zh.end + 2]} is rendered as “{said}”", ""
+        said = " ".join([*words, d.en.span, *re.findall(r"\A[ -]?([A-Za-z]+)", case.en[d.en.end :])])
+        zh = re.match(r"\w{0,2}", case.zh[d.zh.end :])
+        return f"{d.zh.span}{zh.group() if zh else ''} is rendered as “{said}”", ""
     if d.zh.bound == "exact":  # the words for the bound stand elsewhere in the clause
         right = f"at {'most' if d.en.bound in ('at_least', 'over') else 'least'} {right}"
     return f"{d.zh.span} is {right}; the translation says {in_words(d.en)}", right

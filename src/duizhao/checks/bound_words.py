@@ -15,6 +15,7 @@ _LOWER, _UPPER = frozenset({"at_least", "over"}), frozenset({"at_most", "under"}
 _DATES = frozenset(("date", "year", "month", "day", "period"))
 _ALMOST_ZH = re.compile(r"(?:将近|接近|逼近|趋近|近|不足|不到|未达|未满)(?:人民币)?\Z")
 _ALMOST_EN = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|below|short of)|not quite)\s*\Z", re.I)
+_ABOUT_ZH = re.compile("左右|上下")  # 约8分钟 is “more than eight minutes” in print
 # Whatever may express a bound in English, anywhere in the sentence; 以上 is said in many ways.
 _BOUND_EN = re.compile(
     r"\b(?:more|over|above|least|exceed\w*|surpass\w*|minimum|minimal|upwards?|beyond|plus|excess|top(?:s|ped|ping)?|"
@@ -75,12 +76,18 @@ def _almost(zh: str, en: str, match: Match) -> bool:
     """近两万 as “more than 20,000”, 2万多 as “nearly 20,000”."""
     if match.zh.kind in _DATES or match.zh.bound == "range":
         return False
-    if match.zh.bound == "about" and match.en.bound in ("at_least", "at_most"):
+    if match.zh.bound == "about" and (match.en.bound in ("at_least", "at_most") or _roughly(zh, match)):
         return True
     below = match.zh.bound in ("about", "under") and _ALMOST_ZH.search(zh[: match.zh.start])
     if below and match.en.bound in _LOWER:
         return match.zh.bound == "about"  # the comparison tells the others
     return match.zh.bound in _LOWER and _ALMOST_EN.search(en[: match.en.start]) is not None
+
+
+def _roughly(zh: str, match: Match) -> bool:
+    """90%左右 as “more than 90 percent”."""
+    around = zh[max(0, match.zh.start - 3) : match.zh.start] + zh[match.zh.end : match.zh.end + 3] + match.zh.span
+    return match.en.bound == "over" and _ABOUT_ZH.search(around) is not None
 
 
 def _lost(zh: str, en: str, match: Match) -> bool:

@@ -36,6 +36,23 @@ _PRECEDING_EN = re.compile(
     rf"\b(?:preceding|foregoing|previous|above|aforesaid|former|same)\b(?! (?:{_BEFORE}|paragraph \d))", re.IGNORECASE
 )
 
+_HEAD_ZH = re.compile(
+    r"\s*第[一二三四五六七八九十百零〇\d]{1,5}(?P<part>[章節节条條编編篇])|\s*(?P<figure>[图圖表]) ?\d"
+)
+_HEAD_EN = re.compile(
+    r"\s*(?P<name>part|book|chapter|section|article|figure|fig|table|box)\.? (?:\d|[ivx]+\b|one|two|three)",
+    re.IGNORECASE,
+)
+# What a part is not called. Houses differ (第一篇 is Part, Book or Chapter I), so only what is never right.
+_CONFUSED = {
+    "章": "article|box|figure|table|book", "节": "chapter|article|part|book", "条": "chapter|part|book|box",
+    "编": "article|section|box", "篇": "article|section|box", "图": "table|box|chapter|section",
+    "表": "figure|fig|chapter|section",
+}  # fmt: skip
+_RANGE_ZH = re.compile(
+    r"第([一二三四五六七八九十百\d]{1,5})[条條]([至到、和及])第?([一二三四五六七八九十百\d]{1,5})[条條]"
+)
+
 _LONG = 3  # sentences of an article from which 前項 may be any of its paragraphs
 
 
@@ -67,6 +84,28 @@ def wrong_parts(zh: str, en: str) -> Iterator[tuple[Part, Part]]:
         zh_only, en_only = here - there, there - here
         if zh_only.total() == 1 == en_only.total():
             yield next(p for p in left if p.number in zh_only), next(p for p in right if p.number in en_only)
+
+
+def wrong_kind(zh: str, en: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """第二节 at the head of a segment as “Chapter 2”, 图6 as “Table 6”: another kind of part, with the same number."""
+    here, there = _HEAD_ZH.match(zh), _HEAD_EN.match(en)
+    if here is None or there is None:
+        return None
+    kind = fold_text(here["part"] or here["figure"])
+    return (here, there) if re.fullmatch(_CONFUSED[kind], there["name"].lower()) else None
+
+
+def wrong_range(zh: str, en: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """第十六条至第十九条 as “Articles 16 and 19”, or 第十六条和第十九条 as “Articles 16 to 19”."""
+    for here in _RANGE_ZH.finditer(zh):
+        first, last = chinese_number(fold_text(here[1])), chinese_number(fold_text(here[3]))
+        wrong = "and|or" if here[2] in "至到" else "to|through|–|—|-"
+        there = re.search(
+            rf"\b(?:articles?|arts?\.|sections?) {first}\b ?(?:{wrong}) ?(?:articles? )?{last}\b", en, re.IGNORECASE
+        )
+        if there is not None and last - first > 1:
+            return here, there
+    return None
 
 
 def _chinese(text: str, han: str) -> Iterator[Part]:

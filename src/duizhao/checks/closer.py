@@ -35,6 +35,7 @@ _JOINT = re.compile(r"\b(?:or|and|to)\b|[,;]")
 _ZH_CLAUSE, _EN_CLAUSE = re.compile("[，；。：,;:、]"), re.compile(r"[;:.]\s|,\s")
 _ZH_UPPER = re.compile("不得?(?:超过|高于|多于|大于|逾)|未(?:超过|逾|满|达)|以下|以内|之内|至多|最多|最高|上限")
 _ZH_LOWER = re.compile("以上|至少|不得?(?:低于|少于|小于)|(?<![不未])(?<!不得)(?:超过|高于|多于|逾)|最低|最少|下限")
+_AT_LEAST, _AT_MOST = re.compile("至少|最少|不得?少于"), re.compile("至多|最多|最长|不得?(?:超过|多于)")
 _EN_UPPER = re.compile(
     r"not? (?:more|higher|later|greater) than|(?:not|never|without) (?:to )?exceed|up to|at most|less than|below|under|"
     r"within|maxim|or less|or lower|cap(?:ped)?\b|ceiling|upper limit|fewer than",
@@ -78,8 +79,12 @@ def _plain_multiples(zh: str, match: Match) -> str:
 def _bounds(zh: str, en: str, match: Match) -> str:
     """At least for 不得超过, where the words for it stand elsewhere in the clause."""
     one, other = match.zh, match.en
-    if one.bound != "exact" or other.bound not in _LOWER | _UPPER or one.kind in ("duration", "date", "ordinal"):
+    if one.bound != "exact" or other.bound not in _LOWER | _UPPER or one.kind in ("date", "ordinal"):
         return ""
+    if one.kind == "duration":  # 保存至少三十年, 至少保存三十年; 以内 and 以上 of periods are said in too many ways
+        here = _clause(_ZH_CLAUSE, zh, one)[: one.start]
+        said = (other.bound in _UPPER and _AT_LEAST.search(here)) or (other.bound in _LOWER and _AT_MOST.search(here))
+        return "bound" if said and len(_AT_LEAST.findall(here)) + len(_AT_MOST.findall(here)) == 1 else ""
     here, there = _clause(_ZH_CLAUSE, zh, one), _clause(_EN_CLAUSE, en, other)
     up, down = _ZH_UPPER.search(here), _ZH_LOWER.search(here)
     if up and not down and other.bound in _LOWER and not _EN_UPPER.search(there):

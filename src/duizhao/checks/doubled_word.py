@@ -13,8 +13,12 @@ from duizhao.model import Finding
 _DOUBLED = re.compile(r"\b([A-Za-z][\w’'-]*+(?: [A-Za-z][\w’'-]*+)?)\s+(?i:\1)\b(?![’'-])")
 # 目的的, 的的确确, 不了了之, 为了了解 are right; 和和, 在在, 与与 stand in 缓和和, 存在在, 参与与.
 _DOUBLED_HAN = re.compile(r"(?<![目有])(的)\1(?!确确)|(?<![不为])(了)\2(?![解结之却])")
-# Words that may follow themselves: it shows that that is true; had had; the very, very first.
-_RIGHT = frozenset(("that", "had", "very", "so", "bye", "no", "many", "tut", "ha"))
+# It shows that that is true.
+_THAT = re.compile(
+    r"\s+(?:is|was|has|had|will|would|can|could|may|might|should|shall|did|does|which|who)\b", re.IGNORECASE
+)
+# Words that may follow themselves: had had; the very, very first.
+_RIGHT = frozenset(("had", "very", "so", "bye", "no", "many", "tut", "ha"))
 
 
 @check(
@@ -35,6 +39,8 @@ def doubled_word(case: Case) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(case.en):
         word = match[1]
         if word.lower() in _RIGHT or (len(word) == 1 and word.lower() != "a"):
+            continue
+        if word.lower() == "that" and _THAT.match(case.en, match.end()):
             continue
         again = match.group()[len(word) :].lstrip()
         if case.en[match.start() - 1 : match.start()] == "-":

@@ -10,6 +10,7 @@ from functools import cached_property
 from math import floor, log10
 from typing import TYPE_CHECKING
 
+from duizhao.glossary.folding import fold_text
 from duizhao.script import is_traditional
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _THIS = re.compile(
     r"(?:session|meeting|plenum|conference|congress)",
     re.IGNORECASE,
 )
+_DOLLARS = frozenset(("USD", "HKD", "TWD", "MOP"))
 _CENTS = {"fen": 0.01, "jiao": 0.1}
 _BROKEN = re.compile(r"[\d.．:：]")
 _WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complete\w*|universal\w*)\b", re.IGNORECASE)
@@ -57,6 +59,15 @@ _SURE_DIGITS = 3  # of a rounded figure
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
 _QUARTER = re.compile(r"(?:\d{4}-)?(?P<part>[QH])(?P<n>[1-4])")
 # under-threes, the over-sixties
+_CLOCK_ROUND = re.compile(
+    r"\b(?:round|around)[- ]the[- ]clock\b|\bday and night\b|\bat all (?:hours|times)\b", re.IGNORECASE
+)
+# 1,300千萬億次: 1,300 petaflops
+_PREFIXED = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)[ -](giga|tera|peta|exa)(?:flop|byte|bit|watt)|(\d[\d,]*(?:\.\d+)?) ?([GTPE])FLOPS",
+    re.IGNORECASE,
+)
+_PREFIXES = {"g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _PLURALS = {
     f"{word}s": float(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
@@ -109,12 +120,27 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if _BROKEN.match(zh[max(0, q.start - 1) : q.start]) or _BROKEN.match(zh[q.end : q.end + 1]):
         return True  # a piece of something longer (6.8：39.2：54.0)
+    if q.unit == "hour" and q.value == 24 and _CLOCK_ROUND.search(en):
+        return True
+    if zh.startswith("半", q.start - 1) and "百里" in zh and q.start:
+        return True  # 行百里者半九十
+    if _prefixed(q, en):
+        return True
     if q.unit == "%" and q.value == 100 and _WHOLE.search(en):
         return True
     scale = _SCALES.get(q.span.strip("级級元个個"))
     if scale is not None and re.search(rf"\b(?:{scale})", en):
         return True
     return bool(values := values_of(q)) and all(v in texts.en_left for v in values)
+
+
+def _prefixed(q: Quantity, en: str) -> bool:
+    """Whether an amount is told with one of the prefixes of measures."""
+    return any(
+        abs(v - float((m[1] or m[3]).replace(",", "")) * _PREFIXES[(m[2] or m[4])[0].lower()]) <= 1e-3 * v
+        for m in _PREFIXED.finditer(en)
+        for v in values_of(q)
+    )
 
 
 def _bare(q: Quantity) -> str:
@@ -247,9 +273,16 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
         return True  # 定二十日以上之期间: within a given period of 20 days or more
     if d.zh.span[:1] in "百千万萬亿億" and zh[max(0, d.zh.start - 1) : d.zh.start] in ("个", "個"):
         return True  # 5个万亿元台阶: five trillion-yuan thresholds
-    dollars = d.zh.unit == "CNY" and d.en.unit.partition("/")[0] == "USD"
-    if dollars and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
+    if d.zh.unit == "CNY" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
         return True
+    if (
+        d.how == "unit"
+        and d.zh.unit == "t"
+        and d.en.unit == "tce"
+        and "标准煤" in (text := fold_text(zh))
+        and not text.startswith("标准煤", d.zh.end)
+    ):
+        return True  # 节约标准煤1200万吨
     if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
         return True  # 2分钱: 0.02 yuan
     if d.how == "value" and len(one) == 1 == len(other) and 0 < one[0] - other[0] <= 3:
@@ -279,7 +312,10 @@ def _rounded(zh: Quantity, en: Quantity) -> bool:
 
 
 def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:
-    """Whether a bare 元 may be the dollar of Hong Kong, Macao or Taiwan, and the English a bare dollar."""
+    """Whether a bare 元 may be the dollar of Hong Kong, Macao or Taiwan, and the English this or a bare dollar."""
+    currency = en_money.unit.partition("/")[0]
+    if currency not in _DOLLARS:
+        return False
     if re.search(r"US|U\.S", en_money.span) or "人民" in zh_money.span:
         return False
     return is_traditional(zh) or any(place in zh for place in ("香港", "澳门", "台湾"))

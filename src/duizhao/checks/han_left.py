@@ -13,6 +13,8 @@ from duizhao.script import HAN
 
 _RUN = re.compile(f"[{HAN}][{HAN}、·《》]*")
 
+_ENGLISH_BEHIND = re.compile(r"[”」』》\"’]?\s*[(（][“\"‘'「]?[A-Za-z][A-Za-z’'-]+ [^()（）]*[)）]")
+
 
 @check(
     "DZ601", "han-left", "error", "target", "Chinese characters are left in the English.",
@@ -21,11 +23,14 @@ _RUN = re.compile(f"[{HAN}][{HAN}、·《》]*")
     alone=True,
 )  # fmt: skip
 def han_left(case: Case) -> Iterator[Finding]:
-    """Chinese outside of brackets. A gloss in brackets behind its English, `cyberpower (网络强国)`, is no finding.
+    """Chinese outside of brackets. A gloss in brackets behind its English, `cyberpower (网络强国)`, is no finding;
+    Chinese with its English in brackets is none either.
 
     A segment that is Chinese altogether is reported as copied-source.
     """
     if not has_han(case.en) or case.copied:
         return
     for match in _RUN.finditer(without_glosses(case.en)):
+        if _ENGLISH_BEHIND.match(case.en, match.end()):
+            continue
         yield case.finding(han_left, f"“{match.group()}” is left untranslated", en=match.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import Case
-from duizhao.checks.citations import wrong_parts
+from duizhao.checks.citations import wrong_kind, wrong_parts, wrong_range
 from duizhao.checks.numbers import difference, differences
 from duizhao.documents.labels import Mark, chinese_number, mark_of, roman_number
 from duizhao.model import Finding
@@ -44,6 +44,14 @@ def label_mismatch(case: Case) -> Iterator[Finding]:
             label_mismatch, f"{part.text} is rendered as “{said.text}”", zh=(part.start, part.end),
             en=(said.start, said.end), key=f"{part.text}={said.text}",
         )  # fmt: skip
+    for found in (wrong_kind(case.zh, case.en), wrong_range(case.zh, case.en)):
+        if found is not None:
+            here, there = found
+            seen = True
+            yield case.finding(
+                label_mismatch, f"{here.group().strip()} is rendered as “{there.group().strip()}”", zh=here.span(),
+                en=there.span(), key=f"{here.group()}={there.group()}",
+            )  # fmt: skip
     if seen or not (
         case.zh[:1] in "第（(专專附表图圖" or case.zh[:1] in _NUMERALS or "（" in case.zh or "(" in case.zh
     ):

@@ -58,6 +58,25 @@ _RATIO = re.compile(r"(?<![\d:：.])(\d{1,3}(?:\.\d+)?) ?[:：∶] ?(\d{1,3}(?:\
 _SHARED = re.compile("[比按]")
 _LENGTHS = re.compile(r"(?P<n>\d+(?:\.\d+)?) ?(?:纳米|奈米|nm)$")
 
+# What is counted: Chinese words from which the English may come, English ones.
+_COUNTS = {
+    "people": ("人|名|位|口|员|者|民|众|工|生", r"people|persons|individuals|residents|workers|employees|inhabitants"),
+    "households": ("户|家|庭", r"households|families"),
+    "places": ("企|公司|商|厂|家|店|户|单位|机构", r"enterprises|companies|firms|businesses"),
+    "villages": ("村|庄|寨", "villages"),
+    "counties": ("县|区|旗", "counties"),
+    "townships": ("乡|镇", "townships"),
+    "vehicles": ("车|辆", "vehicles|cars|trucks"),
+}
+_COUNTED_ZH = re.compile(
+    "[多余]?(?:个|名)?(?:(?P<people>人(?![次均民工口大才物])|名(?=职工|员工|工人|学生|群众|农民|居民))|(?P<households>户(?![均籍外]))|"
+    "(?P<places>家(?=企业|公司))|(?P<villages>(?:行政|自然)?村)|(?P<counties>县(?![级区市域]))|(?P<townships>乡镇|镇|乡)|(?P<vehicles>辆))"
+)
+_COUNTED_EN = re.compile(
+    rf" (?:(?!and\b|or\b|of\b|in\b|to\b)[a-z-]+ ){{0,2}}({'|'.join(said for _, said in _COUNTS.values())})\b",
+    re.IGNORECASE,
+)
+
 
 def measured(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     """Frequencies, denominators and the sizes of chips that differ."""
@@ -65,6 +84,8 @@ def measured(zh: str, en: str, comparison: Comparison) -> Iterator[Difference]:
     if "每" in folded and (found := _often(zh, folded, en)):
         yield found
     if comparison.matched and _COUNTED_PER.search(folded) and (found := _per(folded, en, comparison)):
+        yield found
+    if comparison.matched and (found := _counted(folded, en, comparison)):
         yield found
     if _SHARED.search(folded) and (ratio := _ratio(zh, en)):
         yield ratio
@@ -108,12 +129,30 @@ def _per(zh: str, en: str, comparison: Comparison) -> Difference | None:
                 (
                     x
                     for x in comparison.matched
-                    if -40 < x.en.start - m.start() < 6 and x.zh.kind not in ("year", "date")
+                    if -40 < x.en.start - m.start() < 40 and x.zh.kind not in ("year", "date")
                 ),
                 None,
             )
             if match and match.zh.value == match.en.value:
                 return Difference(match.zh, match.en, "per")
+    return None
+
+
+def _counted(zh: str, en: str, comparison: Comparison) -> Difference | None:
+    """860万人 as “8.6 million households”: what is counted, where nothing in the source is what the English counts."""
+    from duizhao.quantities import Difference
+
+    for match in comparison.matched:
+        if match.zh.kind in ("year", "date", "percent", "money", "ordinal"):
+            continue
+        here = _COUNTED_ZH.match(zh, match.zh.end) or _COUNTED_ZH.search(match.zh.span)
+        there = _COUNTED_EN.match(en, match.en.end) or _COUNTED_EN.search(" " + match.en.span)
+        if here is None or there is None:
+            continue
+        word = there[1].lower()
+        own, other = here.lastgroup, next(name for name, (_, said) in _COUNTS.items() if re.fullmatch(said, word))
+        if own != other and {own, other} != {"people", "places"} and not re.search(_COUNTS[other][0], zh):
+            return Difference(match.zh, match.en, "counted")
     return None
 
 

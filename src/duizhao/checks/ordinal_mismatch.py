@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
@@ -9,6 +10,13 @@ from duizhao.checks.case import Case
 from duizhao.checks.numbers import difference, differences
 from duizhao.checks.ordinal_words import chinese, english, said
 from duizhao.model import Finding
+
+_RANKED = ("大", "位", "高", "长")
+_TOP = re.compile(
+    r"\b(?:the (?:world|country|nation|region|province)(?:['’]s|s['’]) (?:largest|biggest|highest|longest)|tops? the|"
+    r"the largest|ranks? first)\b",
+    re.IGNORECASE,
+)
 
 
 @check(
@@ -44,6 +52,14 @@ def ordinal_mismatch(case: Case) -> Iterator[Finding]:
     right = list(english(target))
     there = {*numbers_in(target), *(o.value for o in right)}
     here = {*numbers_in(source), *(o.value for o in left)}
+    top = None if right else _TOP.search(target)
+    ranks = (o for o in left if o.value > 1 and o.value not in there and case.zh[o.end : o.end + 1] in _RANKED)
+    if top is not None and (rank := next(ranks, None)) is not None and not said(rank, target):
+        yield case.finding(
+            ordinal_mismatch, f"{rank.text} is rendered as “{top.group()}”", zh=(rank.start, rank.end), en=top.span(),
+            key=f"{rank.text}={top.group()}",
+        )  # fmt: skip
+        return
     if len(left) == len(right) > 1:  # one by one: the first, second and third child
         one_by_one = [(a, b) for a, b in zip(left, right, strict=True) if a.value != b.value]
         left, right = [a for a, _ in one_by_one], [b for _, b in one_by_one]

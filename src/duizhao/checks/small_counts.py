@@ -29,6 +29,10 @@ _PAIRS = frozenset(  # what “two” is said of for 双方, 互, 与
 )
 _BOTH = re.compile("[双两二和与及、对互彼跟同或兼既又夫父母]|以及|并")
 _LASTING = re.compile("(?:second|minute|hour|day|week|month|quarter|year|decade)s?$", re.IGNORECASE)
+_FOR, _LASTING_ZH = (
+    re.compile(r"\b(?:for|within|lasting|over) (?:a (?:period|term) of )?\Z", re.IGNORECASE),
+    re.compile("[年月周日天季期]|小时"),
+)
 _ITEMS = re.compile("[、，；和及与或]")
 _LISTED = 2  # items that may be counted although no mark stands between them
 _PART = re.compile(
@@ -77,9 +81,12 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
             continue
         if before in _KNOWN or before.endswith(("'s", "s'")):
             continue
+        lasting = m["noun"] is not None and _LASTING.match(m["noun"]) is not None
+        if lasting and value < 4 and _FOR.search(en[: m.start()]) and not _LASTING_ZH.search(text):
+            return m  # “for two years”; 对 and 与 explain none
         if any(c in text for c in _HAN[word]) or _has_digits(text, value):
             continue
-        if value > 3 and m["noun"] and _LASTING.match(m["noun"]):
+        if value > 3 and lasting:
             continue  # the comparison tells longer times
         if before == "top":
             return m

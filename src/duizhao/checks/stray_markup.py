@@ -69,6 +69,8 @@ def stray_markup(case: Case) -> Iterator[Finding]:
         if spare[match.group()] > 0:
             spare[match.group()] -= 1
             continue
+        if match.group() == "*" and case.zh.count("*") >= case.en.count("*"):
+            continue  # *資料來源：*經濟部: no blank behind emphasis in Chinese
         shown = match.group() if match.group().isprintable() else f"U+{ord(match.group()[0]):04X}"
         yield case.finding(stray_markup, f"stray {shown}", en=match.span())
     if not case.zh:

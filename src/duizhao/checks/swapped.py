@@ -26,13 +26,15 @@ _ORDINALS = dict(zip("一二三四五", ("first", "second", "third", "fourth", "
 _JOINT = re.compile("[，；。、,;和与與及]")
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两%％.]")
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child"}
+_ONCE = frozenset(("once", "twice", "one", "a year", "annual", "yearly", "monthly", "daily"))
 _DATES = frozenset(("date", "year", "month", "day", "time", "ordinal", "period", "label"))
 
 
 def swapped(case: Case) -> Iterator[tuple[Match, Match]]:
     """Two matches of neighbouring values whose places the English changed, although the words that they belong to
     stand in the order of the source. Where the words moved too, or are not found, nothing is said."""
-    matches = [m for m in case.quantities.matched if m.zh.kind not in _DATES]
+    # “Once” is said of many things, and stands anywhere.
+    matches = [m for m in case.quantities.matched if m.zh.kind not in _DATES and m.en.span.lower() not in _ONCE]
     if len(matches) < 2:
         return
     matches.sort(key=lambda m: m.zh.start)

@@ -20,6 +20,7 @@ from duizhao.model import Finding
     wrong=[
         Sample("新增高标准农田300万亩。", "High-standard cropland will grow by 3 million hectares."),
         Sample("平均亩产412公斤。", "The average yield was 412 kilograms per hectare."),
+        Sample("惠及群众860万人。", "It benefits 8.6 million households."),
     ],
     both_ways=True,
 )  # fmt: skip
@@ -37,3 +38,6 @@ def unit_mismatch(case: Case) -> Iterator[Finding]:
     for d in differences(case, "per"):
         said = case.en[d.en.start :].split(".")[0][:40]
         yield difference(unit_mismatch, case, d, f"{d.zh.span} is counted per something else than in “{said}”")
+    for d in differences(case, "counted"):
+        counted, said = case.zh[d.zh.start : d.zh.end + 2], " ".join(case.en[d.en.start :].split()[:4])
+        yield difference(unit_mismatch, case, d, f"{counted} counts something else than “{said}”")

@@ -13,6 +13,11 @@ _NEGATION = re.compile(
     r"(?:(?:(?!due to|because|unless|where |when |with |but |that |which |who |or (?:the|those|its|their) )"
     r"(?!(?:an?|any|the) [a-z]+ [a-z]+(?:ed|ing) )[^.;:,]){0,60}|[^.;:]{0,110} or be )\Z"
 )
+# "no penalty on minors under 14": who is meant, not how much.
+_WHO = re.compile(
+    r"\b(?:minors?|child|children|persons?|people|individuals?|those|anyone|workers?|employees?|youths?|teenagers?|girls?|boys?|"
+    r"m[ae]n|wom[ae]n|infants?|students?|residents?|citizens?|women|athletes?|users?)(?: who are| aged)?\Z"
+)
 _FOLLOWING = re.compile(r"(?: [a-z-]+){0,2}?,? (?=or |and |approx|give|plus)")
 # "to top 100 billion" exceeds, "the top 100" is a name.
 _TOP = re.compile(r"(?:^|[^a-z])(?:to|will|would|should|could) top\Z")
@@ -48,7 +53,7 @@ def _negated(before: str, word: str, bound: str) -> str:
     """ "not be less than" is at least, "no … exceeding" at most; "not … within" bounds nothing."""
     if bound not in ("over", "under") and word != "within":
         return bound
-    if not _NEGATION.search(before):
+    if not _NEGATION.search(before) or _WHO.search(before.rstrip()):
         return bound
     return {"over": "at_most", "under": "at_least"}.get(bound, "")
 
