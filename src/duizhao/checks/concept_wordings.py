@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duizhao.checks.avoided_term import is_telling
+from duizhao.checks.avoided_term import is_avoided, is_telling
 from duizhao.checks.case import Case
 from duizhao.checks.marks import glosses
 from duizhao.checks.parts import Parts
@@ -56,7 +56,7 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
     glossed: dict[str, str] = {}  # words, with the quote in front → the concept that a gloss gave them
     for case in run.cases:
         places: dict[tuple[int, int], list[Hit]] = {}
-        for hit in case.terms.everything:
+        for hit in (*case.terms.everything, *_running_in(case)):
             places.setdefault((hit.start, hit.end), []).append(hit)
         for hits in places.values():
             named = _glossed(case, hits)
@@ -65,6 +65,7 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
             found.append((case, named or hits, bool(named)))
     uses: dict[str, list[Use]] = {}
     unsure: list[tuple[Case, list[Hit], frozenset[str]]] = []
+    lone: list[Use] = []
     for case, hits, sure in found:
         meant = [h for h in hits if h.concept.id == glossed.get(_printed(case, h))] or hits
         told = [h for h in meant if _is_checked(case, h) and is_telling(h)]
@@ -72,16 +73,40 @@ def concept_wordings(run: Run) -> dict[str, list[Wording[Use]]]:
             accepted = [h for h in meant if h.term.status in ACCEPTED]
             unsure.append((case, [h for h in accepted if h in told], frozenset(h.concept.id for h in accepted)))
             continue
+        lone += [Use(case, h.start, h.end, h.concept, h.term) for h in meant if h not in told and is_avoided(h.term)]
         for hit in sorted(told, key=lambda h: len(h.concept.zh[0].text))[:1]:
             use = Use(case, hit.start, hit.end, hit.concept, hit.term, sure)
             uses.setdefault(hit.concept.id, []).append(use)
     for case, hit, among in _likely(unsure, frozenset(uses)):
         use = Use(case, hit.start, hit.end, hit.concept, hit.term, among=among)
         uses.setdefault(hit.concept.id, []).append(use)
+    # A word to be avoided, beside a phrase for the same: highland, high ground.
+    for use in lone:
+        if use.concept.id in uses and use.case.terms.terminology.checked(use.concept):
+            uses[use.concept.id].append(use)
     parts = Parts(run.terminology)
     for use in [inner for those in list(uses.values()) for inner in _of_parts(run, those, parts)]:
         uses.setdefault(use.concept.id, []).append(use)
     return {number: sorted(_grouped(those), key=_rank) for number, those in uses.items()}
+
+
+def _running_in(case: Case) -> Iterator[Hit]:
+    """Phrases to be avoided into which another rendering runs: battery ladders in “automotive battery ladders”."""
+    from duizhao.glossary.matching import Hit
+
+    if case.run.glossary is None:
+        return
+    known = case.terms.everything
+    found = [
+        (start, end, pairs)
+        for start, end, pairs in case.terms.terminology.matcher.everywhere(case.en, "en")
+        if all(is_avoided(term) for _, term, _ in pairs) and any(h.start < start < h.end < end for h in known)
+    ]
+    for start, end, pairs in found:
+        shared = [case.en[start : h.end] for h in known if h.start < start < h.end < end]
+        inside = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in found)
+        if not inside and not any(" " in text for text in shared):
+            yield from (Hit(concept, term, start, end, match) for concept, term, match in pairs)
 
 
 def _of_parts(run: Run, uses: Sequence[Use], parts: Parts) -> Iterator[Use]:

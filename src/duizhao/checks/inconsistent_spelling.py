@@ -74,14 +74,16 @@ class _Place:
 def inconsistent_spelling(run: Run) -> Iterator[Finding]:
     """In English without a source, a compound is written in one word and with a hyphen or a blank (microgrid,
     micro-grid), an attribute of the same noun with and without a hyphen (lithium ion cells, lithium-ion cells), a
-    word has two endings (digitization, digitalization), or British spelling strays into an American text, and the
-    reverse. A hyphen that only stands in front of a noun is no difference.
+    word has two endings (digitization, digitalization), an attribute inside a phrase is singular here and plural there
+    (environmental service industry, environmental services industry), or British spelling strays into an American
+    text, and the reverse. A hyphen that only stands in front of a noun is no difference.
     """
     if not run.alone:
         return
     words: dict[str, list[_Place]] = defaultdict(list)
     compounds: dict[str, dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
     attributes: dict[tuple[str, ...], dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
+    numbers: dict[tuple[str, ...], dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
     for case in run.cases:
         last: re.Match[str] | None = None
         behind = ("", "")  # the word before the last one, and what stands between the two
@@ -100,12 +102,14 @@ def inconsistent_spelling(run: Run) -> Iterator[Finding]:
                 while case.en[end : end + 1].isalnum():  # 3D
                     end += 1
                 attributes[three][behind[1]].append(_Place(case, start, end))
+                if behind[1] == " " and len(three[1]) >= _WHOLE:
+                    numbers[three[0], _singular(three[1]), three[2]][three[1]].append(_Place(case, start, end))
             behind, last = (last.group().lower() if last else "", glue), match
     yield from _compounds(words, compounds)
-    for by_glue in attributes.values():
-        if len(by_glue) > 1:
-            usual, other = sorted((Wording(tuple(p)) for p in by_glue.values()), key=lambda w: (-w.count, w.at))
-            yield _finding(usual, other, "hyphen")
+    for by_form, what in [(f, "hyphen") for f in attributes.values()] + [(f, "number") for f in numbers.values()]:
+        if len(by_form) > 1:
+            usual, other = sorted((Wording(tuple(p)) for p in by_form.values()), key=lambda w: (-w.count, w.at))
+            yield _finding(usual, other, what)
     yield from _endings(words)
     yield from _house_style(words)
 
