@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from duizhao.checks.added_denials import added_denial
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.polarity import added_denial
 from duizhao.model import Finding
 
 

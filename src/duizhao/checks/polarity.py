@@ -1,4 +1,4 @@
-"""Denials of a Chinese text that its translation lost, and denials of a translation that its source does not make.
+"""Denials of a Chinese text that its translation lost.
 
 Judged one by one: a denial is looked for in the English clause that the denied words went to. Built to be quiet:
 every English word that may carry it (only, fail, exempt, un-, -less) clears it, unless another Chinese word explains
@@ -8,7 +8,6 @@ that word.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 _DENIED = 4  # words behind a denial that may be what it denies
 _CLAIM = 0.03  # probability from which an English word may be what a Chinese one became
-_END = re.compile("[，。；：！？,;:!?（）()]")
+END = re.compile("[，。；：！？,;:!?（）()]")
 _LIST = re.compile("下列|以下|如下|之一")
 # What in the English means another Chinese word, and does not count where that stands.
 _OTHERS = tuple(
@@ -57,32 +56,9 @@ _OTHERS = tuple(
     )
 )
 
-# No character that could be behind an English denial.
-_POSITIVE = re.compile(
-    "[不无未非没勿莫禁免否拒反止防避缺失难除外仅只唯别戒杜绝停撤废限少零欠违误逾超过阻断抗忌弃却亏虚假错乱坏差弱低空脱离"
-    "独另才方严控消取退终弊祸仍尚前竭]"
-)
-_VERBS = "shall may must will should would can could do does did is are was were has have had be".replace(" ", r"|")
-_REFUSAL = re.compile(
-    rf"\b(?:(?:{_VERBS})\s+(?:also\s+|now\s+)?(?:not|never)|cannot|never|prohibit\w*|forb[ia]d\w*|disallow\w*|discourag\w*|barred|banned)\b"
-    r"(?!\s+(?:only|just|less|more|fewer|later|earlier|exceed|limited|necessarily|merely|simply|yet|until|fall|waver|before))",
-    re.IGNORECASE,
-)
-
+DENIES = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避]")
 _OUTSIDE_ZH = re.compile("以外|之外|[除非].{1,12}外")
 _OUTSIDE = re.compile(r"not (?:on|in|within|covered|listed|included|part)\b", re.IGNORECASE)
-# What allows or asks for something, and what denies it; what makes a denial a condition.
-_LICENCE = re.compile("允许|准许|许可|可以|鼓励|支持|应当|必须|有权|一律|均应|务必")
-_DENIES = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避]")
-_FORBIDS = re.compile(
-    r"(?:may|shall|must|can|should|will) not|cannot|prohibit|forb|disallow|discourag|barred|banned|"
-    r"\w+ not (?:be )?(?:permitted|allowed|encouraged|supported|entitled|required|obliged|eligible|authorized)",
-    re.IGNORECASE,
-)
-_WHETHER = re.compile("[是能可有与][否无]")
-_CONDITION = re.compile(
-    r"\b(?:until|unless|except|without|only|before|after|prior|other than|but|less than|more than)\b", re.IGNORECASE
-)
 # “Without” goes with the first kind, not with the second.
 _LACKING, _FORBIDDEN = re.compile("[未无無没沒]"), re.compile("[不严嚴禁]")
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|solely)\b|n['’]t\b", re.IGNORECASE)
@@ -95,24 +71,13 @@ _CONDITIONAL, _NOT_THAT = re.compile("[的者][，,]"), re.compile("并非|並�
 # (坚定不移, 不负众望) may become.
 _SLIGHT = re.compile("if|still|yet|other|otherwise|too|requires?|before|limit\\w*|ends?|ended", re.IGNORECASE)
 _FAILS = re.compile("fail", re.IGNORECASE)
-_LATE = frozenset(("逾期", "到期", "过期"))
+LATE = frozenset(("逾期", "到期", "过期", "過期"))
 _AFFIRMED = re.compile(
     r"\b(?:liv\w+ up|remain\w*|ke(?:ep|pt)\w*|retain\w*|maintain\w*|continu\w*|firm\w*|determin\w*|resolut\w*|stead\w*|"
     r"every|all|always|consist\w*|constant\w*|as \w+ as|small\w*|low\w*|poor\w*|weak\w*|moratorium|suspen\w*|anonym\w*|"
     r"bearer|privat\w*|secre\w*|blank|vacan\w*|empty|idle|clos\w*|must|minim\w*|prevent\w*|avoid\w*|ignor\w*|lift\w*)\b",
     re.IGNORECASE,
 )
-# Two denials that make none, and what may stand for each of them.
-_NOT_FOR_NOT = (
-    "(?:fail|refuse|exempt|prohibit|forbid|exclude|den|prevent|waive|relieve|reject|refrain|disqualif|preclud|"
-    "withh[eo]ld)"
-)
-_TWO = re.compile(
-    rf"\b(?:not|never|cannot)(?:\s+(?:be|been|to|have|\w+ly))*\s+{_NOT_FOR_NOT}\w*"
-    rf"|\bno(?:\s+\w+){{1,4}}?\s+(?:may|shall|must|can|will)\s+(?:be\s+)?{_NOT_FOR_NOT}\w*",
-    re.IGNORECASE,
-)
-_DENIES_TWICE = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避碍阻弃误缺逃漏排消撤扣截瞒]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +109,19 @@ def lost_denial(case: Case) -> Lost | None:
     for n, part in enumerate(parts):
         if within[n] and (lost := _lost_in(case, part, within[n], known, clauses)) is not None:
             beside = [k for k in (n - 1, n + 1) if 0 <= k < len(parts)]
-            if not any(_denied(case.en, parts[k]) > _denials(case.zh, parts[k]) for k in beside):
+            if not any(denied(case.en, parts[k]) > denial_characters(case.zh, parts[k]) for k in beside):
                 return lost
     return None
 
 
-def _denied(en: str, section: Section) -> int:
+def denied(en: str, section: Section) -> int:
     """How many denials proper there are in the English of a section."""
     return sum(weight(m.group()) for m in BARE.finditer(en, section.en_start, section.en_end))
 
 
-def _denials(zh: str, section: Section) -> int:
+def denial_characters(zh: str, section: Section) -> int:
     """How many characters of a section's Chinese may be denials."""
-    return len(_DENIES.findall(fold_text(zh[section.zh_start : section.zh_end])))
+    return len(DENIES.findall(fold_text(zh[section.zh_start : section.zh_end])))
 
 
 def _lost_in(
@@ -256,7 +221,7 @@ def _unexplained(
     explained = [words for chinese, words in _OTHERS if chinese.search(rest)]
     others = [
         n for n, p in enumerate(known.pieces)
-        if section.zh_start <= p.start < section.zh_end and p.text not in _LATE
+        if section.zh_start <= p.start < section.zh_end and p.text not in LATE
         and not any(p.start < d.end and d.start < p.end for d in found)
     ]  # fmt: skip
     store = meanings()
@@ -285,11 +250,11 @@ def _domains(
     """The stretches of a section's English where a denial may stand, by clause: all clauses with most of what it
     denies, or the whole section."""
     whole: list[tuple[Stretch, ...]] = [(Stretch(section.en_start, section.en_end),)]
-    end = _END.search(zh, denial.end)
+    end = END.search(zh, denial.end)
     stop = end.start() if end else len(zh)
     if _LIST.search(zh, denial.end, stop):
         return whole
-    start = max((m.end() for m in _END.finditer(zh, 0, denial.start)), default=0)
+    start = max((m.end() for m in END.finditer(zh, 0, denial.start)), default=0)
     behind = [n for n, p in enumerate(known.pieces) if denial.end <= p.start and p.end <= stop][:_DENIED]
     before = [n for n, p in enumerate(known.pieces) if start <= p.start and p.end <= denial.start][-_DENIED:]
     here = range(known.at(section.en_start), known.at(section.en_end))
@@ -323,42 +288,3 @@ def _said(opposite: re.Pattern[str], en: str, where: Iterable[Stretch]) -> Stret
             if not _DENIED_BEFORE.search(en, s.start, match.start()) and not _HEDGED.search(en, match.end(), s.end):
                 return Stretch(match.start(), match.end())
     return None
-
-
-def added_denial(case: Case) -> Stretch | None:
-    """The denial of a unit's English that its Chinese does not make: nowhere, or not in the clause that it went into
-    though that one allows or asks for something, or one that another denial undoes there (may not be exempted)."""
-    text = _WHETHER.sub("＿＿", fold_text(case.zh))
-    for match in _REFUSAL.finditer(case.en):
-        if not _POSITIVE.search(text):
-            return Stretch(match.start(), match.end())
-        if _FORBIDS.match(case.en, match.start()) and not _CONDITION.search(case.en):
-            here = _WHETHER.sub("＿＿", fold_text("".join(_clauses_of(case, match.end(), around=1))))
-            if _LICENCE.search(here) and not _DENIES.search(here):
-                return Stretch(match.start(), match.end())
-    for match in _TWO.finditer(case.en):
-        clauses = _clauses_of(case, match.end()) or [case.zh]
-        if all(len(_DENIES_TWICE.findall(fold_text(clause))) == 1 for clause in clauses):
-            return Stretch(match.start(), match.end())
-    return None
-
-
-def _clauses_of(case: Case, at: int, around: int = 0) -> list[str]:
-    """The Chinese clauses that the English words behind a place went out from: those of most of them.
-
-    Args:
-        around: how many clauses before and behind are to be with each of them.
-    """
-    known = known_words(case)
-    own = Clauses(case.en).domain(at)[0]
-    pieces = {k: known.pieces[n] for n, k in known.place.items()}
-    ends = [0, *(m.end() for m in _END.finditer(case.zh)), len(case.zh)]
-    found = Counter[int]()
-    for k in range(known.at(at), len(known.tokens)):
-        if known.tokens[k].start < own.end and k in pieces:
-            found[bisect_right(ends, pieces[k].start) - 1] += 1
-    most = max(found.values(), default=0)
-    return [
-        case.zh[ends[max(0, c - around)] : ends[min(c + 1 + around, len(ends) - 1)]]
-        for c, n in found.items() if n == most
-    ]  # fmt: skip

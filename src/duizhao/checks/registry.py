@@ -16,7 +16,7 @@ MODULES = (
     "inconsistent_spelling", "inconsistent_name",
     "body_missing", "place_mismatch", "code_mismatch", "abbreviation",
     "omitted_sentence", "added_sentence", "omitted_clause", "added_clause", "lost_negation", "added_negation",
-    "address_mismatch",
+    "address_mismatch", "contrary_word",
     "copied_source", "han_left", "full_width", "mixed_script", "layout_space",
     "unbalanced_quotes", "unbalanced_brackets", "doubled_word", "double_space", "stray_markup", "mark_spacing",
     "broken_sentence", "wrong_article",
