@@ -13,15 +13,15 @@ from duizhao.model import Finding
 _SPACES = re.compile(r"(?<=[\w,;:’'”)%])(?<!\([\w]\))(?<!\(\w\w\))[ \u00a0]{2,}(?=[\w“(])")
 
 _LABEL = re.compile(
-    r"\s*(?:(?:Chapter|Section|Part|Book|Article|Box|Annex|Appendix|Attachment|Schedule|Table|Figure) )?"
-    r"(?:\d+|[IVXLC]+)[.):]?",
+    r"[\s#]*(?:(?:Chapter|Section|Part|Book|Article|Box|Annex|Appendix|Attachment|Schedule|Table|Figure) )?"
+    r"(?:\d+|[IVXLC]+|one|two|three|four|five|six|seven|eight|nine|ten)[.):]?",
     re.IGNORECASE,
 )
 
 
 @check(
     "DZ704", "double-space", "warning", "set", "Two spaces stand between words.",
-    right=[Sample("第二章　粮食生产", "Chapter II  Grain Production")],
+    right=[Sample("第二章　粮食生产", "Chapter II  Grain Production"), Sample("第三编　合同", "Book Three  Contracts")],
     wrong=[Sample("守住耕地红线。", "We will hold the red  line for cropland.")],
     alone=True,
 )  # fmt: skip

@@ -63,6 +63,7 @@ _CLOCK_ROUND = re.compile(
     r"\b(?:round|around)[- ]the[- ]clock\b|\bday and night\b|\bat all (?:hours|times)\b", re.IGNORECASE
 )
 # 1,300千萬億次: 1,300 petaflops
+_APART = re.compile(r"\b\d(?:-\d){1,5}\b")
 _PREFIXED = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)[ -](giga|tera|peta|exa)(?:flop|byte|bit|watt)|(\d[\d,]*(?:\.\d+)?) ?([GTPE])FLOPS",
     re.IGNORECASE,
@@ -122,6 +123,8 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True  # a piece of something longer (6.8：39.2：54.0)
     if q.unit == "hour" and q.value == 24 and _CLOCK_ROUND.search(en):
         return True
+    if len(q.span) > 1 and q.span.isdigit() and "-".join(q.span) in en:
+        return True  # 123出行交通圈: 1-2-3 travel circles
     if zh.startswith("半", q.start - 1) and "百里" in zh and q.start:
         return True  # 行百里者半九十
     if _prefixed(q, en):
@@ -190,6 +193,11 @@ def _tells(duration: Quantity, year: Quantity, texts: Texts) -> bool:
 def added_explained(q: Quantity, texts: Texts) -> bool:
     """Whether a quantity of the translation is in the source after all, or need not be."""
     zh = texts.zh
+    if any(
+        m.start() <= q.start and q.end <= m.end() and m.group().replace("-", "") in zh
+        for m in _APART.finditer(texts.en)
+    ):
+        return True
     if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
         return True
     if any(q.span == m.en.span for m in texts.comparison.matched):
