@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
-from duizhao.checks.bound_words import levels
+from duizhao.checks.bound_words import levels, turned
 from duizhao.checks.case import Case
 from duizhao.checks.numbers import difference, differences
 from duizhao.checks.said import in_words
@@ -34,6 +34,12 @@ def bound_mismatch(case: Case) -> Iterator[Finding]:
     """
     for d in differences(case, "bound"):
         yield difference(bound_mismatch, case, d, *_message(case, d))
+    if not any(differences(case, "bound")) and (found := turned(case.zh, case.en)) is not None:
+        zh, en = found
+        yield case.finding(
+            bound_mismatch, f"{case.zh[slice(*zh)]} is rendered as “{case.en[slice(*en)]}”", zh=zh, en=en,
+            key=f"{case.zh[slice(*zh)]}={case.en[slice(*en)].lower()}",
+        )  # fmt: skip
     if "以" in (text := fold_text(case.zh)) and (found := levels(text, case.en)) is not None:
         zh, en = found
         yield case.finding(

@@ -15,6 +15,8 @@ _LOWER, _UPPER = frozenset({"at_least", "over"}), frozenset({"at_most", "under"}
 _DATES = frozenset(("date", "year", "month", "day", "period"))
 _ALMOST_ZH = re.compile(r"(?:将近|接近|逼近|趋近|近|不足|不到|未达|未满)(?:人民币)?\Z")
 _ALMOST_EN = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|below|short of)|not quite)\s*\Z", re.I)
+_MORE_ZH = re.compile("[多余餘近數数几幾]")  # 1100多万 is “some 11 million”
+_ROUGHLY_EN = re.compile(r"\b(?:about|around|roughly|approximately)\s*\Z", re.IGNORECASE)
 _ABOUT_ZH = re.compile("左右|上下")  # 约8分钟 is “more than eight minutes” in print
 # Whatever may express a bound in English, anywhere in the sentence; 以上 is said in many ways.
 _BOUND_EN = re.compile(
@@ -24,6 +26,40 @@ _BOUND_EN = re.compile(
     r"threshold|outnumber\w*|outstrip\w*|overtak\w*|"
     r"(?:reach(?:es|ed)?|attain(?:s|ed)?)(?= the age)|cross(?:es|ed|ing)?|break(?:s|ing)?|broke\w*)\b|\+|[≥≤<>]",
     re.I,
+)
+# Plainly at least, and at most: in Chinese; whatever may say so in English; what says nothing else.
+_PLAINLY_ZH = re.compile("至少|至多|不得?(?:少于|低于|超过|高于|多于)")
+_PLAIN = (
+    (
+        re.compile("至少|不得?(?:少于|低于)|以上|(?<![不未])(?<!不得)(?:超过|高于|多于)|最低"),
+        re.compile(
+            r"\b(?:least|minim\w*|(?:no|not|never|nor|cannot|without)\b[^.;]{0,40}\b(?:less|fewer|lower|"
+            r"below|under|short\w*|drop|"
+            r"fall|dip)|(?<!no )(?<!not )more|over|above|(?<!not )(?<!not to )exceed\w*|upwards?|floor|"
+            r"beyond|plus|surpass\w*|higher|"
+            r"greater|longer|secure\w*|maintain\w*|reach\w*)\b|[≥>+]",
+            re.I,
+        ),
+        re.compile(
+            r"\bat least\b|\bno (?:less|fewer) than\b|"
+            r"(?<!not )(?<!not to )(?<!n't )(?<!never )\bexceeds?\b|\bno lower than\b",
+            re.I,
+        ),
+    ),
+    (
+        re.compile("至多|不得?(?:超过|高于|多于)|以[下内]|(?<![不未])(?<!不得)(?:低于|少于)|最高|上限"),
+        re.compile(
+            r"\b(?:most|up to|(?:no|not|never|nor|neither|cannot|without|avoid\w*|prevent\w*|"
+            r"prohibit\w*)\b|less|fewer|below|under|"
+            r"within|maxim\w*|cap|caps|capped|capping|limit\w*|ceiling|lower|keep\w*|kept|hold\w*|held|"
+            r"shorter|smaller|restrict\w*|"
+            r"confin\w*|fail\w*)\b|n't\b|[≤<]",
+            re.I,
+        ),
+        re.compile(
+            r"\bat most\b|\bno (?:more|longer|higher) than\b|\bnot (?:more|longer|higher) than\b|\bup to\b", re.I
+        ),
+    ),
 )
 _FROM_TO_ZH, _FROM_TO = re.compile("以上.{2,12}以[下内]"), re.compile(r"\b(?:from|between|rang(?:e|es|ing))\b", re.I)
 _LEVEL = re.compile(r"[级及]以(?P<side>[上下])|级(?P<including>及)其?以(?P<other>[上下])")
@@ -93,7 +129,10 @@ def _roughly(zh: str, match: Match) -> bool:
 def _lost(zh: str, en: str, match: Match) -> bool:
     """1200万人以上 as “12 million”, where nothing in the sentence says more or at least."""
     one = match.zh
-    if one.bound not in _LOWER | _UPPER or match.en.bound != "exact" or one.kind in _DATES | {"ordinal", "time"}:
+    if one.bound not in _LOWER | _UPPER or one.kind in _DATES | {"ordinal", "time"}:
+        return False
+    about = match.en.bound == "about" and not _MORE_ZH.search(one.span + zh[one.end : one.end + 1])
+    if match.en.bound != "exact" and not (about and _ROUGHLY_EN.search(en[: match.en.start])):
         return False
     if zh.startswith("起", one.end) or one.span[:1] in "数數几幾" or (_FROM_TO_ZH.search(zh) and _FROM_TO.search(en)):
         return False
@@ -132,6 +171,19 @@ def _moved(zh: str, en: str, match: Match) -> bool:
             _WITHIN_EN.search(before) is not None and " after" in near and not _AHEAD_EN.search(near)
         )
     return _LATER_ZH.match(zh, one.end) is not None and _WITHIN_EN.search(before) is not None
+
+
+def turned(zh: str, en: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """至少一日 as “at most one day”, 不超过2019年水平 as “will exceed”: one side has words for a bound that the other
+    has not, which has too many for the opposite one. Where they stand."""
+    text = fold_text(zh)
+    if not _PLAINLY_ZH.search(text):
+        return None
+    for (own_zh, own_en, _), (other_zh, _, wrong) in (_PLAIN, _PLAIN[::-1]):
+        here, there = own_zh.search(text), list(wrong.finditer(en))
+        if here is not None and len(there) > len(other_zh.findall(text)) and not own_en.search(en):
+            return here.span(), there[-1].span()
+    return None
 
 
 def levels(zh: str, en: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -99,7 +99,12 @@ def wrong_range(zh: str, en: str) -> tuple[re.Match[str], re.Match[str]] | None:
     """第十六条至第十九条 as “Articles 16 and 19”, or 第十六条和第十九条 as “Articles 16 to 19”."""
     for here in _RANGE_ZH.finditer(zh):
         first, last = chinese_number(fold_text(here[1])), chinese_number(fold_text(here[3]))
-        wrong = "and|or" if here[2] in "至到" else "to|through|–|—|-"
+        span = here[2] in "至到"
+        if span and last - first > 1 and not re.search(rf"\b{last}\b", en):
+            alone = re.search(rf"\barticle {first}\b(?! ?(?:to|through|–|—|-))", en, re.IGNORECASE)
+            if alone is not None:
+                return here, alone
+        wrong = "and|or" if span else "to|through|–|—|-"
         there = re.search(
             rf"\b(?:articles?|arts?\.|sections?) {first}\b ?(?:{wrong}) ?(?:articles? )?{last}\b", en, re.IGNORECASE
         )

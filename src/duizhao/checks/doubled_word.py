@@ -10,7 +10,7 @@ from duizhao.checks.case import Case
 from duizhao.model import Finding
 
 # Words are whole (*+), and only the second one is compared in whatever case: half the time.
-_DOUBLED = re.compile(r"\b([A-Za-z][\w’'-]*+(?: [A-Za-z][\w’'-]*+)?)\s+(?i:\1)\b(?![’'-])")
+_DOUBLED = re.compile(r"\b([A-Za-z][\w’'-]*+(?: [A-Za-z][\w’'-]*+){0,2})\s+(?i:\1)\b(?![’'-])")
 # 目的的, 的的确确, 不了了之, 为了了解 are right; 和和, 在在, 与与 stand in 缓和和, 存在在, 参与与.
 _DOUBLED_HAN = re.compile(r"(?<![目有])(的)\1(?!确确)|(?<![不为])(了)\2(?![解结之却])")
 # It shows that that is true.

@@ -10,6 +10,7 @@ from duizhao.checks.evidence import is_in, with_beginnings
 from duizhao.checks.meanings import meanings
 from duizhao.checks.strangers import shipped
 from duizhao.checks.terms import Terminology, content_stems
+from duizhao.glossary.dictionary import dictionary
 from duizhao.glossary.folding import fold_term
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _BEFORE = 90  # characters in front of a gloss in which its English stands
 _CLAIM = 0.02  # probability from which an English word may be what a Chinese one means
 _PART = 0.5  # of what the Chinese means, rare words weighing more: enough to be there
 _STRANGE = 0.5  # of the words of a gloss's English that the Chinese may not mean
-_FEWEST = 3  # characters of a Chinese gloss; shorter ones have too many renderings
+_FEWEST = 3  # characters of a Chinese gloss; shorter words of the language have too many renderings
 _SENTENCE = re.compile(r"[.;:!?]\s")
 
 
@@ -36,7 +37,7 @@ def contradicted(terminology: Terminology, zh: str, en: str, before: str, source
     """
     text = fold_term(zh)
     own = content_stems(en)
-    if len(text) < _FEWEST or not own:
+    if not own or (len(text) < _FEWEST and (len(text) < 2 or dictionary().frequency(text))):
         return None
     there = with_beginnings(content_stems(_SENTENCE.split(before[-_BEFORE:])[-1]))
     known = [(k, c) for k in (terminology, shipped().terminology) for c in _concepts(k).get(text, ())]
@@ -45,6 +46,8 @@ def contradicted(terminology: Terminology, zh: str, en: str, before: str, source
         return None
     meant = _meant(text).union(*renderings)
     if sum(not is_in(s, with_beginnings(meant)) for s in own) < _STRANGE * len(own):
+        return None
+    if not renderings and len(text) < _FEWEST:
         return None
     if not renderings:
         other = _other(text, own, fold_term(source))

@@ -13,7 +13,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "["}
 _OPENING = {"(": "(", "[": "[", "{": "{", "（": "(", "【": "[", "〔": "["}
 _BRACKET = re.compile("[][(){}（）【】〔〕]")
 # A closing bracket behind the number of a list item: a) 1) iv)
-_ITEM = re.compile(r"(?:^|[\s;,:.])(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
+_ITEM = re.compile(r"(?:^|[\s;,:.])(?<!No\. )(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
 
 
 @check(

@@ -233,7 +233,7 @@ def _is_added(atom: Atom, left: list[Atom], relative_dates: bool) -> bool:
     if value is None:
         return bool(atom.date) and not relative_dates
     spelled = not any(c.isdigit() for c in q.span)
-    if _idiomatic(atom) or (spelled and q.bound == "over"):
+    if _idiomatic(atom) or (spelled and q.bound == "over" and q.kind != "duration"):
         return False
     if spelled and value <= (SMALL_ADDED if q.kind in ("number", "ordinal") else SMALL if q.kind == "duration" else 0):
         return False
