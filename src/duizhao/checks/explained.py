@@ -198,6 +198,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         for m in _APART.finditer(texts.en)
     ):
         return True
+    if "century" in q.span.lower() and "半个" in (text := fold_text(zh)) and "世纪" in text:
+        return True  # 半个多世纪
     if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
         return True
     if any(q.span == m.en.span for m in texts.comparison.matched):
