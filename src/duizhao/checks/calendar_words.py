@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from duizhao.glossary.folding import fold_text
 from duizhao.quantities.en.words import load as load_english
@@ -125,16 +126,20 @@ def _noon(zh: str, en: str) -> tuple[Said, Said] | None:
 
 def _parts(zh: str, en: str) -> Iterator[tuple[Said, Said]]:
     """3月中旬 as “early March”, 年底 as “early in the year”: where the month, or the year, stands once in each."""
-    months = {n: word for word, n in load_english().months.items() if len(word) > 3 or word == "may"}
     here: dict[str, list[Said]] = {}
     for m in _PART_ZH.finditer(zh):
-        name = "year" if m["y"] else months.get(small(m["n"]), "") if m["n"] and m["n"] not in "本上下" else "month"
+        name = "year" if m["y"] else _months().get(small(m["n"]), "") if m["n"] and m["n"] not in "本上下" else "month"
         here.setdefault(name, []).append(Said(m.group(), m.start(), m.end(), _PARTS_ZH.get(m["p"] or m["q"], "")))
     for name, parts in here.items():
         there = list(_parts_en(en, name)) if name and all(p.what for p in parts) else []
         if len(there) != len(parts) or sorted(p.what for p in there) == sorted(p.what for p in parts):
             continue
         yield next((a, b) for a, b in zip(parts, sorted(there, key=lambda p: p.start), strict=True) if a.what != b.what)
+
+
+@cache
+def _months() -> dict[int | None, str]:
+    return {n: word for word, n in load_english().months.items() if len(word) > 3 or word == "may"}
 
 
 def _parts_en(en: str, name: str) -> Iterator[Said]:

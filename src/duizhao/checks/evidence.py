@@ -162,17 +162,17 @@ def in_other_form(terms: Terms, place: Place) -> bool:
     acronyms = set(_ACRONYM.findall(english))
     if acronyms and any(_abbreviates(a, r) for r in renderings for a in acronyms):
         return True
-    closed = " ".join(w.replace("-", "") for w in english.lower().split())
-    return any(" " in r and re.sub("[ -]", "", r.lower()) in closed for r in renderings)
+    closed = terms.closed
+    return any(" " in r and r.lower().replace(" ", "").replace("-", "") in closed for r in renderings)
 
 
 def scattered(terms: Terms, place: Place) -> Iterator[str]:
     """The renderings of a term whose words stand together in another order, or with others between them."""
     taken = terms.taken(place)
-    words = " ".join(t.stem for t in terms.tokens if t.content)
+    words = terms.content
     for concept in place.concepts:
         for stems in terms.terminology.renderings(concept):
-            if f" {' '.join(stems)} " in f" {words} " or _together(terms, stems, taken):
+            if f" {' '.join(stems)} " in words or _together(terms, stems, taken):
                 yield " ".join(stems)
 
 

@@ -21,6 +21,7 @@ from duizhao.script import HAN
 
 _RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 6
+_REMEMBERED = 50_000  # runs of characters
 _LEARNED = 0.6  # share of the learned translations where both sources know a word
 _GAIN = 2.0  # log frequency of a word that was learned and stands in no dictionary
 _WEAK = 0.5  # of what a word's characters or parts say, where it is in no source
@@ -54,7 +55,7 @@ class Meanings:
     learned: Mapping[str, Mapping[str, float]]
     frequencies: Words
     _known: dict[str, Mapping[str, float]] = field(default_factory=dict)
-    _cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _runs: dict[str, tuple[tuple[str, int, int, bool], ...]] = field(default_factory=dict)
     _longest: dict[str, int] = field(default_factory=dict)  # of those that were learned, by their first two characters
     _floor: float = 0.0
 
@@ -90,19 +91,26 @@ class Meanings:
         folded = fold_text(text)
         self.frequencies.know(folded)
         for run in _RUN.finditer(folded):
-            place = run.start()
-            for word in self._cut(run.group()):
-                # A word that was learned without translations has no counterpart of its own.
-                content = word not in _EMPTY and bool(self.learned.get(word, len(word) > 1))
-                found.append(Piece(word, place, place + len(word), content))
-                place += len(word)
+            at, chars = run.start(), run.group()
+            rows = self._runs.get(chars) or self._words_of(chars)
+            found += [Piece(word, at + start, at + end, content) for word, start, end, content in rows]
         return found
+
+    def _words_of(self, run: str) -> tuple[tuple[str, int, int, bool], ...]:
+        """The words of a run of characters with their places in it, kept: clauses return in a document, and are also
+        looked at alone. A word that was learned without translations has no counterpart of its own."""
+        rows = []
+        end = 0
+        for word in self._cut(run):
+            start, end = end, end + len(word)
+            rows.append((word, start, end, word not in _EMPTY and bool(self.learned.get(word, len(word) > 1))))
+        if len(self._runs) >= _REMEMBERED:
+            self._runs.clear()
+        known = self._runs[run] = tuple(rows)
+        return known
 
     def _cut(self, run: str, whole: bool = True) -> tuple[str, ...]:
         """The most probable words of a run of characters (unigram model, Viterbi 1967)."""
-        known = self._cuts.get(run) if whole else None
-        if known is not None:
-            return known
         if not self._longest:
             self._floor = log(self.frequencies.total or 1)
             for word in self.learned:
@@ -136,10 +144,7 @@ class Meanings:
         while end:
             words.append(run[back[end] : end])
             end = back[end]
-        cut = tuple(reversed(words))
-        if whole:
-            self._cuts[run] = cut
-        return cut
+        return tuple(reversed(words))
 
 
 @cache

@@ -80,6 +80,8 @@ def _in_common(unexplained: Sequence[set[str]]) -> bool:
 
 def is_unrendered(case: Case, place: Place) -> bool:
     """Whether a term that is to be checked has no rendering that may be used."""
+    if case.terms.rendered(place):
+        return False
     known = case.terms.unrendered
     key = place.start, place.end
     if key not in known:  # four checks ask
@@ -89,7 +91,7 @@ def is_unrendered(case: Case, place: Place) -> bool:
 
 def _is_unrendered(case: Case, place: Place) -> bool:
     terms = case.terms
-    if terms.rendered(place) or not any(terms.terminology.checked(c) for c in place.concepts):
+    if not any(terms.terminology.checked(c) for c in place.concepts):
         return False
     if _CREDIT.search(case.zh, 0, place.start):
         return False

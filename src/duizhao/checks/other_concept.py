@@ -132,7 +132,7 @@ def _candidates(case: Case) -> list[Hit]:
         return []
     known = [h for hs in terms.accepted.values() for h in hs] + terms.avoided
     hits = [
-        hit for hit in terms.terminology.english(ids, terms.stems).find_english(case.en)
+        hit for hit in terms.terminology.english_in(case.en, ids)
         if hit.term.status in ACCEPTED and not any(_covers(h, hit) for h in known)
     ]  # fmt: skip
     return sorted(hits, key=lambda h: h.start - h.end)

@@ -156,9 +156,9 @@ class Run:
                 found += check.run(self)
         of_scopes = {scopes: [c for c in wanted if c.scope in scopes] for scopes in _SCOPES.values()}
         for case in self.cases:
-            for check in of_scopes[_SCOPES[bool(case.source), bool(case.target)]]:
-                if not case.copied or check.name == "copied-source":
-                    found += check.run(case)
+            wanted_here = of_scopes[_SCOPES[bool(case.source), bool(case.target)]]
+            for check in [c for c in wanted_here if c.name == "copied-source"] if case.copied else wanted_here:
+                found += check.run(case)
             case.forget()
         if self.alone:
             from duizhao.checks.gathering import gathered

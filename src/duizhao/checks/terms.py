@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,7 @@ class Place:
     text: str
     concepts: tuple[Concept, ...]
 
-    ids: frozenset[str] = field(init=False)  # asked for 35 times a segment
-
-    def __post_init__(self) -> None:
-        self.ids = frozenset([c.id for c in self.concepts])
+    ids: frozenset[str]
 
 
 class Terminology:
@@ -61,6 +58,7 @@ class Terminology:
         self.glossary = glossary
         self.do_not_check = frozenset(do_not_check)
         self._renderings: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._terms: dict[str, tuple[str, tuple[Concept, ...], frozenset[str]]] = {}  # as printed: shared by places
         self._inside: dict[str, tuple[Place, ...]] = {}
 
     @cached_property
@@ -85,6 +83,12 @@ class Terminology:
             found = self._renderings[concept.id] = tuple(dict.fromkeys(filter(None, stems)))
         return found
 
+    def english_in(self, text: str, ids: Collection[str]) -> tuple[Hit, ...]:
+        """The renderings of some concepts in an English text, those of others hiding nothing."""
+        from duizhao.glossary.english import stems_of
+
+        return self.english(ids, stems_of(text)).find_english(text)
+
     def english(self, ids: Collection[str], stems: frozenset[str] | None = None) -> Matcher:
         """A matcher for the English of some concepts only: most runs meet few of a large glossary.
 
@@ -101,11 +105,17 @@ class Terminology:
         """The terms of a Chinese text, longest first at each place, not overlapping."""
         if self.glossary is None:
             return []
-        return [
-            Place(a, b, text[a:b], tuple(pair[0] for pair in pairs))
-            for a, b, pairs in self.matcher.spans_chinese(text)
-            if not (text[a - 1 : a] == "第" and text[a] in _NUMERALS)  # 第八项规定 is no 八项规定
-        ]
+        found = []
+        for a, b, pairs in self.matcher.spans_chinese(text):
+            if text[a - 1 : a] == "第" and text[a] in _NUMERALS:
+                continue  # 第八项规定 is no 八项规定
+            printed = text[a:b]
+            term = self._terms.get(printed)
+            if term is None:
+                concepts = tuple([concept for concept, _, _ in pairs])
+                term = self._terms[printed] = printed, concepts, frozenset([c.id for c in concepts])
+            found.append(Place(a, b, *term))
+        return found
 
     def inside(self, term: str) -> tuple[Place, ...]:
         """The longest terms inside a term, counted from its beginning: 货币政策 in 稳健的货币政策. Those of a term are
@@ -113,7 +123,7 @@ class Terminology:
         known = self._inside.get(term)
         if known is None:
             found = [
-                Place(cut + p.start, cut + p.end, p.text, p.concepts)
+                Place(cut + p.start, cut + p.end, p.text, p.concepts, p.ids)
                 for cut, text in ((1, term[1:]), (0, term[:-1]))
                 for p in self.places(text)
             ]
@@ -194,11 +204,12 @@ class Terms:
     def inside(self, place: Place) -> list[Place]:
         """The longest terms inside a term that is not rendered as a whole."""
         at = place.start
-        kept = [Place(at + p.start, at + p.end, p.text, p.concepts) for p in self.terminology.inside(place.text)]
+        parts = self.terminology.inside(place.text)
+        kept = [Place(at + p.start, at + p.end, p.text, p.concepts, p.ids) for p in parts]
         ids = {i for p in kept for i in p.ids} - {i for p in self.places for i in p.ids} - self.inner.keys()
         if ids:
             self.inner.update((i, []) for i in ids)
-            for hit in self.terminology.english(ids, self.stems).find_english(self.case.en):
+            for hit in self.terminology.english_in(self.case.en, ids):
                 if hit.term.status in ACCEPTED:
                     self.inner[hit.concept.id].append(hit)
         return kept
@@ -220,11 +231,14 @@ class Terms:
         return tuple([Token(*_seen(m[0]), *m.span()) for m in ENGLISH_WORD.finditer(self.case.en)])
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the English words, hyphenated ones closed up, too."""
-        from duizhao.glossary.english import stems_of
+    def content(self) -> str:
+        """The stems of the English content words, each between blanks."""
+        return f" {' '.join([t.stem for t in self.tokens if t.content])} "
 
-        return stems_of(self.case.en)
+    @cached_property
+    def closed(self) -> str:
+        """The English in lower case without hyphens."""
+        return " ".join([w.replace("-", "") for w in self.case.en.lower().split()])
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -39,11 +39,12 @@ class Dictionary:
         self.logs = dict(zip(singles, map(log, singles.values()), strict=True))
         self.longest: dict[str, int] = {}
         self._known: set[str] = set()
+        self._rows: dict[str, dict[bytes, bytes]] = {}  # of the first characters that were met
 
     def know(self, text: str) -> None:
         """Reads all words that begin somewhere in a text."""
-        new = set(map(add, text, text[1:])).difference(self._known)
-        if new:
+        if not self._known.issuperset(map(add, text, text[1:])):
+            new = set(map(add, text, text[1:])).difference(self._known)
             self._known |= new
             for head in new:
                 self._read(head)
@@ -54,13 +55,14 @@ class Dictionary:
         return self.counts.get(word, 0)
 
     def _read(self, head: str) -> None:
-        lines = self._packed.get(head[0])
-        if lines is None:
+        rows = self._rows.get(head[0])
+        if rows is None:
+            lines = (line.partition(b"\t") for line in self._packed.pop(head[0], b"").split(b"\n") if line)
+            rows = self._rows[head[0]] = {second: row for second, _, row in lines}
+        row = rows.get(head[1].encode("utf-8", "surrogatepass"))
+        if row is None:
             return
-        at = lines.find(f"\n{head[1]}\t".encode("utf-8", "surrogatepass"))
-        if at < 0:
-            return
-        _, longest, *rest = lines[at + 1 : lines.index(b"\n", at + 1)].decode().split("\t")
+        longest, *rest = row.decode().split("\t")
         self.longest[head] = int(longest)
         for end, count in zip(rest[::2], rest[1::2], strict=True):
             word, often = head + end, int(count)

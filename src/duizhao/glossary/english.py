@@ -277,6 +277,7 @@ def _read(term: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     return tuple(filter(None, forms)), marks
 
 
+@lru_cache(64)  # the same segment is looked at again and again
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words; of hyphenated ones, closed up, too."""
     found = set(map(stem, ENGLISH_WORD.findall(text)))
