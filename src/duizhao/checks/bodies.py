@@ -38,6 +38,7 @@ _KIND = (
     "Ministry|Department|Bureau|Administration|Commission|Office|Court|Procuratorate|Bank|Organi[sz]ation|Agency|Authority|"
     "Council|Committee|Academy|Federation|Association|Fund|Union|Corporation|Exchange|Congress|Forum"
 )
+_KINDS = re.compile(rf"\b(?:{_KIND})\b")
 _WORDS = r"(?:(?:of|for|on|and|the|to)\s+|,\s+(?:and\s+)?(?=[A-Z]))*[A-Z][\w'-]*"
 _UNKNOWN = re.compile(
     rf"\b(?:[A-Z][\w'-]*\s+)*(?:{_KIND})\b(?:\s+{_WORDS})*|\b(?:[A-Z][\w'-]*,?\s+(?:and\s+)?)+(?:Law|Act|Regulations)\b"
@@ -189,6 +190,11 @@ def confused(case: Case) -> Confused | None:
             of_other = _telling(other.text)
             strange = {words[k].stem for k in inside if k in free} & of_other - right
             left = {t.stem for k, t in enumerate(words) if k in free and k not in inside}
+            if other.ids and len(other.text.split()) >= _FULL:
+                # Two bodies with full names: “health” elsewhere does not name the National Health Commission.
+                outside = case.en[: other.start] + case.en[other.end :]
+                renderings = [t | _kinds(text) for t, text in zip(renderings, english, strict=True)]
+                left |= _kinds(outside)
             if not strange and not of_other.isdisjoint(t.stem for t in words):
                 # The name of another one, in full, without what tells the two apart: the Agricultural Bank of China
                 # for the Agricultural Development Bank of China.
@@ -211,6 +217,11 @@ def _is_there(case: Case, name: Named, english: Sequence[str]) -> bool:
         return True
     initials = ["".join(re.findall(r"\b[A-Z]", text)) for text in english if " " in text]
     return any(short in i or i in short for short in _ABBREVIATION.findall(case.en) for i in initials if len(i) > 2)
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The words of a text that say what a body is: ministry, commission."""
+    return frozenset(m.lower() for m in _KINDS.findall(text))
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor, log10
@@ -26,6 +27,7 @@ _SCALES = {
 _WORDS = {
     "centenary": 100.0, "centennial": 100.0, "century": 100.0, "decade": 10.0, "fortnight": 14.0, "dozen": 12.0,
 }  # fmt: skip
+_DISCOUNT = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折(?![旧线叠射算合腾扣])")
 _A_YEAR = re.compile("每年[^，。；]{0,12}?([二两三四六])次")
 _HAN_DIGITS = "〇一二三四五六七八九"
 _SESSION = re.compile("[届屆]|.?次会议|.?次會議")
@@ -129,6 +131,14 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True  # 行百里者半九十
     if _prefixed(q, en):
         return True
+    if (
+        q.span.endswith("‰")
+        and isinstance(q.value, int | float)
+        and re.search(
+            rf"\b{re.escape(q.span[:-1])} (?:per|in (?:every )?(?:a )?)(?: ?mille| ?(?:1[, ]?000|thousand))\b", en
+        )
+    ):
+        return True
     if q.unit == "%" and q.value == 100 and _WHOLE.search(en):
         return True
     scale = _SCALES.get(q.span.strip("级級元个個"))
@@ -210,6 +220,8 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if q.unit == "month" and (m := _A_YEAR.search(zh)) and q.value == 12 / _HAN_DIGITS.index(m[1].replace("两", "二")):
         return True  # 每年两次: every six months
+    if q.unit == "%" and any(abs(q.value - v) < 0.01 for v in _discounts(zh) if isinstance(q.value, int | float)):
+        return True  # 兩折: 20 percent of the price, or 80 percent off
     if q.unit == "minute" and q.value in _OF_AN_HOUR and "刻" in zh:
         return True  # “一刻钟”, a name
     if q.kind == "date" and str(q.value).endswith("-12-31") and re.search("年[底末]", zh):
@@ -231,6 +243,12 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
 
         values = numbers_in(q.span)
     return bool(values) and all(v in texts.zh_left for v in values)
+
+
+def _discounts(zh: str) -> Iterator[float]:
+    for m in _DISCOUNT.finditer(fold_text(zh).replace("两", "二")):
+        share = 10.0 * _HAN_DIGITS.index(m[1]) + (_HAN_DIGITS.index(m[2]) if m[2] else 0)
+        yield from (share, 100 - share)
 
 
 def _converts(q: Quantity, texts: Texts) -> bool:
@@ -283,8 +301,6 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
         return True  # 定二十日以上之期间: within a given period of 20 days or more
     if d.zh.span[:1] in "百千万萬亿億" and zh[max(0, d.zh.start - 1) : d.zh.start] in ("个", "個"):
         return True  # 5个万亿元台阶: five trillion-yuan thresholds
-    if d.zh.unit == "CNY" and d.how == "unit" and _other_dollars(d.zh, d.en, zh):
-        return True
     if (
         d.how == "unit"
         and d.zh.unit == "t"
@@ -319,6 +335,14 @@ def _rounded(zh: Quantity, en: Quantity) -> bool:
     return abs(en.value - low) < step * 1e-6 or (
         not over and abs(en.value - round(zh.value / step) * step) < step * 1e-6
     )
+
+
+def local_money(d: Difference, zh: str) -> bool:
+    """Whether two amounts differ in nothing but that 元 is the dollar of the place: HK$2 for 2元."""
+    if d.how != "unit" or d.zh.unit != "CNY" or not _other_dollars(d.zh, d.en, zh):
+        return False
+    one, other = values_of(d.zh), values_of(d.en)
+    return len(one) == len(other) and all(abs(a - b) <= 1e-6 * abs(a) for a, b in zip(one, other, strict=True))
 
 
 def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:

@@ -23,6 +23,7 @@ _CLAIM = 0.02  # probability from which an English word may be what a Chinese on
 _PART = 0.5  # of what the Chinese means, rare words weighing more: enough to be there
 _STRANGE = 0.5  # of the words of a gloss's English that the Chinese may not mean
 _FEWEST = 3  # characters of a Chinese gloss; shorter words of the language have too many renderings
+_RARELY = 50  # how often jieba's dictionary saw a word of two characters that is a term: 返贫 18, 两会 511
 _SENTENCE = re.compile(r"[.;:!?]\s")
 
 
@@ -37,7 +38,7 @@ def contradicted(terminology: Terminology, zh: str, en: str, before: str, source
     """
     text = fold_term(zh)
     own = content_stems(en)
-    if not own or (len(text) < _FEWEST and (len(text) < 2 or dictionary().frequency(text))):
+    if not own or (len(text) < _FEWEST and (len(text) < 2 or dictionary().frequency(text) > _RARELY)):
         return None
     there = with_beginnings(content_stems(_SENTENCE.split(before[-_BEFORE:])[-1]))
     known = [(k, c) for k in (terminology, shipped().terminology) for c in _concepts(k).get(text, ())]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
 from duizhao.checks.closer import closer
-from duizhao.checks.explained import Texts, added_explained, difference_explained, missing_explained
+from duizhao.checks.explained import Texts, added_explained, difference_explained, local_money, missing_explained
 from duizhao.checks.lost_numbers import lost_numbers
 from duizhao.checks.range_ends import range_ends
 from duizhao.model import Finding, Severity
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
     """The comparison without what a closer reading of the two texts explains."""
+    if local := [d for d in comparison.different if local_money(d, zh)]:
+        from duizhao.quantities import Match
+
+        comparison = replace(
+            comparison,
+            matched=(*comparison.matched, *(Match(d.zh, d.en) for d in local)),
+            different=tuple(
+                [d for d in comparison.different if d not in local]
+                + [replace(d, how="bound") for d in local if _against(d)]
+            ),
+        )
     texts = Texts(zh, en, comparison)
     loose = [d for d in map(_loosely, comparison.matched) if d is not None]
     ends = list(range_ends(texts))
@@ -35,6 +46,12 @@ def second_look(zh: str, en: str, comparison: Comparison) -> Comparison:
         added=tuple([q for q in comparison.added if id(q) not in told and not added_explained(q, texts)]),
         different=tuple([d for d in (*comparison.different, *more) if not difference_explained(d, texts)]),
     )
+
+
+def _against(d: Difference) -> bool:
+    """Whether one amount is said to be more, the other to be less."""
+    lower, upper = ("at_least", "over"), ("at_most", "under")
+    return (d.zh.bound in lower and d.en.bound in upper) or (d.zh.bound in upper and d.en.bound in lower)
 
 
 def _loosely(match: Match) -> Difference | None:

@@ -11,6 +11,7 @@ from duizhao.checks.numbers import difference, differences
 from duizhao.checks.ordinal_words import chinese, english, said
 from duizhao.model import Finding
 
+_FIRST_ZH = re.compile("[初首先]|第一")
 _RANKED = ("大", "位", "高", "长")
 _TOP = re.compile(
     r"\b(?:the (?:world|country|nation|region|province)(?:['’]s|s['’]) (?:largest|biggest|highest|longest)|tops? the|"
@@ -65,7 +66,10 @@ def ordinal_mismatch(case: Case) -> Iterator[Finding]:
         left, right = [a for a, _ in one_by_one], [b for _, b in one_by_one]
     else:
         left = [o for o in left if o.value not in there]
-        right = [o for o in right if o.value not in here]
+        right = [o for o in right if o.value not in here and not (o.value == 1 and _FIRST_ZH.search(case.zh))]
+        if len(left) > 1 and len(right) == 1:  # 第二大 and 第一大: “the largest” says one of them
+            rest = _blank(target, [(right[0].start, right[0].end)])
+            left = [o for o in left if not said(o, rest)]
     if len(left) == 1 == len(right) and not said(left[0], _blank(target, [(right[0].start, right[0].end)])):
         one, other = left[0], right[0]
         yield case.finding(

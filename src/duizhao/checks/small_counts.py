@@ -16,6 +16,13 @@ _COUNT = re.compile(
     r"(?:of (?:the|these|our|its) )?(?!of\b)(?P<noun>[a-z]+))?",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(rf"\bfrom (?:{'|'.join(_WORDS)}) to (?:{'|'.join(_WORDS)}|one)\b", re.IGNORECASE)
+_ANY_NUMBER = re.compile(r"[二两三四五六七八九十倍双\d]")
+_OFTEN = re.compile(
+    rf"\b(?:once|twice|(?:{'|'.join(_WORDS)}) times) (?:an?|per|each|every) (?:year|month|week|day|quarter|term)\b",
+    re.IGNORECASE,
+)
+_OFTEN_ZH = re.compile("[每次遍回度频]|[年月周季日天](?:一|两|二|三)|[半双]|常")
 _BEFORE = re.compile(r"([a-z]+(?:'s|s')?)[ -]\Z", re.IGNORECASE)
 # English says the number of what was listed or is known: the three, both; one or two.
 _KNOWN = frozenset(
@@ -41,10 +48,10 @@ _PART = re.compile(
     r"(?:a|one)[- ](?:third|quarter|fifth|tenth) of (?:the|all|its|their))\b",
     re.IGNORECASE,
 )
-# A word of each of the three patterns, in lower case; "st" is one in 21st.
+# A word of each of the patterns, in lower case; "st" is one in 21st.
 _TELLING = frozenset(
-    "two three four five six seven eight nine ten half halve halved halves halving third thirds quarter quarters "
-    "fourth fifth sixth seventh eighth ninth tenth st nd rd th".split()
+    "two three four five six seven eight nine ten once twice times half halve halved halves halving third thirds "
+    "quarter quarters fourth fifth sixth seventh eighth ninth tenth st nd rd th".split()
 )
 _PART_ZH = re.compile(r"[半折%％‰]|成(?![本功为立员果就长效分型熟年绩都])|分之|对分|均分|百分|过多|多数")
 _RANK = re.compile(
@@ -67,10 +74,10 @@ def added_count(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] 
     Args:
         done: stretches of the English that stand for numbers of the source, rightly or not.
     """
+    text = fold_text(zh)
     found = [m for m in _COUNT.finditer(en) if not any(a <= m.start() < b for a, b in done)]
     if not found:
         return None
-    text = fold_text(zh)
     items = len(_ITEMS.findall(text))
     for m in found:
         word = m["word"].lower()
@@ -112,9 +119,12 @@ def _has_digits(text: str, number: int) -> bool:
 
 
 def added_part(zh: str, en: str, done: list[tuple[int, int]]) -> re.Match[str] | None:
-    """A fraction, or an ordinal from the third on, where the source has no number that could explain it."""
+    """A fraction, an ordinal from the third on, “from five to three”, “twice a year”, where the source has no number
+    that could explain it."""
     text = fold_text(zh)
-    for pattern, explained in ((_PART, _PART_ZH), (_RANK, _RANK_ZH)):
+    for pattern, explained in (
+        (_PART, _PART_ZH), (_RANK, _RANK_ZH), (_FROM_TO, _ANY_NUMBER), (_OFTEN, _OFTEN_ZH),
+    ):  # fmt: skip
         for m in () if explained.search(text) else pattern.finditer(en):
             if not any(a <= m.start() < b for a, b in done) and not _INDEFINITE.search(en[: m.start()]):
                 return m

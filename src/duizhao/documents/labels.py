@@ -26,7 +26,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WORDS = {
     "part": "part", "chapter": "chapter", "section": "section", "article": "article", "art": "article",
     "box": "box", "panel": "box", "column": "box", "feature": "box", "annex": "annex", "appendix": "annex",
-    "attachment": "annex", "table": "table", "figure": "figure", "fig": "figure",
+    "attachment": "annex", "schedule": "annex", "table": "table", "figure": "figure", "fig": "figure",
     "编": "part", "編": "part", "篇": "part", "章": "chapter", "节": "section", "節": "section",
     "条": "article", "條": "article", "专栏": "box", "專欄": "box", "附件": "annex", "附录": "annex",
     "附錄": "annex", "附表": "annex", "表": "table", "图": "figure", "圖": "figure",
@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "word",
             r"(?:Special\s|Text\s?)?(?P<w>Part|PART|Chapter|CHAPTER|Section|SECTION|Article|ARTICLE|Art\.|[Bb]ox|BOX|Panel|Column|Feature|"
-            r"Annex|ANNEX|Appendix|APPENDIX|Attachment|Table|TABLE|Figure|Fig\.)\s"
+            r"Annex|ANNEX|Appendix|APPENDIX|Attachment|Schedule|SCHEDULE|Table|TABLE|Figure|Fig\.)\s"
             rf"(?P<n>{_NUMBER}(?![\w,])|[A-Z](?![\w’'-]))(?:-(?P<m>\d+))?{_AFTER_WORD}",
         ),
         ("roman-brackets", r"[（(]\s?(?P<n>[IVX]{1,6})\s?[）)][\s.、]*"),

@@ -125,7 +125,7 @@ class EnglishFinder:
             lone = len(words) == 1 and _ACRONYM.fullmatch(words[0]) is not None
             self._forms.setdefault(key, []).append(_Form(number, words, marks, cased or lone, most))
         for whole in _CHAIN.findall(text) if _HYPHEN.search(text) else ():
-            parts = list(map(self._characters.learn, _HYPHEN.split(whole)))
+            parts = [_ARTICLE if w in _ARTICLES else self._characters.learn(w) for w in _HYPHEN.split(whole)]
             self._hyphened.update(map(add, parts, parts[1:]))
 
     def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[_Found]:

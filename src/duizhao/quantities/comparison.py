@@ -28,6 +28,7 @@ _LABELS = tuple((re.compile(zh, re.IGNORECASE), re.compile(en, re.IGNORECASE)) f
     (r"第.+[节節]", r"section"),
     (r"[专專][栏欄]", r"box"),
     (r"附件|附录|附錄", r"annex|appendix"),
+    (r"附表", r"schedule"),
     (r"附?表", r"table"),
     (r"[图圖]", r"fig(?:ure|\.)"),
     (r"第\d+[号號]", r"(?:decree |order |notice |document )?no\."),
