@@ -13,7 +13,7 @@ from duizhao.checks.negatives import Clauses
 from duizhao.model import plain_unit
 
 CASES = json.loads((ROOT / "tests" / "cases" / "checks-polarity.json").read_text(encoding="utf-8"))
-ONLY = Options(only=frozenset(("lost-negation", "added-negation")))
+ONLY = Options(only=frozenset(("lost-negation", "added-negation", "contrary-word")))
 
 
 def told(zh: str, en: str) -> list[str]:

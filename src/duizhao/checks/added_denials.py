@@ -27,19 +27,22 @@ _POSITIVE = re.compile(
 _VERBS = "shall|may|must|will|should|would|can|could|does|do|did|is|are|was|were|has|have|had|be|need"
 _REFUSAL = re.compile(
     rf"\b(?:(?:{_VERBS})\s+(?:also\s+|now\s+)?(?:not|never)|cannot|never(?!-)|prohibit\w*|forb[ia]d\w*|disallow\w*|"
-    r"discourag\w*|barred|banned|fail(?:s|ed)?\s+to|unable\s+to|refus(?:es?|ed)|lack(?:s|ed)?|"
+    r"discourag\w*|barred|banned|fail(?:s|ed)?\s+to|unable\s+to|from\s+not|refus(?:es?|ed)|lack(?:s|ed)?|"
+    r"(?:avoid|refrain|neglect)(?:s|ed)?|"
     r"(?:has|have|had|is|are|was|were)\s+no(?=\s+(?:right|power|need|longer|confidence|obligation|duty|access)))\b"
-    r"(?!\s+(?:only|just|less|more|fewer|later|earlier|exceed|limited|necessarily|merely|simply|yet|until|fall|waver|before))",
+    r"(?!\s+(?:only|just|less|more|fewer|later|earlier|exceed|limited|necessarily|merely|simply|yet|until|fall|waver|"
+    r"before))",
     re.IGNORECASE,
 )
-_VERBS_THAT_DENY = re.compile("fail|unable|refus|lack", re.IGNORECASE)
-_NONE = re.compile("不[断仅久同论管少]|无论|非常|非洲|未来|未成|无人|无线|外[资贸商汇国]|绝对|避免")
+_VERBS_THAT_DENY = re.compile("fail|unable|refus|lack|avoid|refrain|neglect", re.IGNORECASE)
+_NONE = re.compile("不[断仅久同论管少]|无论|非常|非洲|未来|未成|无人|无线|外[资贸商汇国]|绝对")
 _FIRST = re.compile("先|[须需应]经|始|方可|之前|以前")
 _SHORT = 80  # characters of a Chinese text whose clauses are surely found
 # What allows or asks for something, and what denies it; what makes a denial a condition.
 _LICENCE = re.compile("允许|准许|许可|可以|鼓励|支持|应当|必须|有权|一律|均应|务必")
 _FORBIDS = re.compile(
-    r"(?:may|shall|must|can|should|will) not|cannot|prohibit|forb|disallow|discourag|barred|banned|"
+    r"(?:may|shall|must|can|should|will|need) not|(?:has|have|had) no|cannot|prohibit|forb|disallow|discourag|"
+    r"barred|banned|"
     r"\w+ not (?:be )?(?:permitted|allowed|encouraged|supported|entitled|required|obliged|eligible|authorized)",
     re.IGNORECASE,
 )

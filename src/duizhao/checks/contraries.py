@@ -6,19 +6,17 @@ Which Chinese words are of which kind is told by the dictionary; the list has En
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from duizhao.checks.elsewhere import known_words
 from duizhao.checks.evidence import is_in, with_beginnings
 from duizhao.checks.meanings import Piece, meanings
 from duizhao.checks.negatives import NEGATIVE
-from duizhao.checks.sections import Section, sections
+from duizhao.checks.sections import ClauseMap, Section, is_meant, sections
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Span
 from duizhao.words import stem
@@ -31,21 +29,14 @@ if TYPE_CHECKING:
 # most; that explains one of them, and any that may stand for the kind.
 _MEANT, _FIFTH, _SAYS, _MAY = 0.15, 0.2, 0.05, 0.12
 _SINGLE = frozenset("增减升降涨跌紧松")  # words of one character that mean one thing
-_BASE, _OWN, _POSSIBLE = (
-    0.125,
-    0.02,
-    0.05,
-)  # probabilities of the word that a prefix negates; of any rendering; of one that explains
+_BASE, _OWN = 0.125, 0.02  # probabilities of the word that a prefix negates; of any rendering
 _DENIED_ZH = re.compile("[不无未非没難难免勿莫少防止避失]")
 _DENIED_EN = re.compile(
-    r"\b(?:no|not|never|nor|neither|cannot|without|less|prevent\w*|avoid\w*|stop\w*|instead|rather|than|free|from|un\w+)"
+    r"\b(?:no|not|never|nor|neither|cannot|without|less|prevent\w*|avoid\w*|stop\w*|instead|rather|than|free|from|unable|unlikely)"
     r"\W+(?:\w+\W+){0,3}\Z|n['’]t\W+(?:\w+\W+){0,2}\Z",
     re.IGNORECASE,
 )
-_ZH_MARK = re.compile("[，；。：！？,;]")
-_EN_MARK = re.compile(r"[,;:.]\s|\s(?:and|while|but|which|whereas)\s", re.IGNORECASE)
 _LONG = 60  # characters of a sentence whose words must be found near their own clause
-_NEAR = 2  # words around one whose places tell most
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-", "non")
 _INITIALS = frozenset("uidn")
 _WORD = 4  # letters of a stem that a negating prefix may stand before
@@ -113,67 +104,26 @@ def _in_section(case: Case, text: str, part: Section, pairs: Iterable[tuple[int,
         said = [t for t in tokens if t.stem in other.words]
         if not source or not said:
             continue
-        clauses = clauses or _Clauses(case, part)
+        clauses = clauses or ClauseMap(case, part)
         for start, end in sorted({clauses.around(p.start) for p in source}):
             mine = [p for p in source if start <= p.start < end]
             inside = [p for p in pieces if start <= p.start < end]
             long = part.zh_end - part.zh_start > _LONG or not said[0].content
-            here = [t for t in said if clauses.of(t) == start or (not long and clauses.of(t) is None)]
+            here = [t for t in said if clauses.of(t.start) == start or (not long and clauses.of(t.start) is None)]
             if len(here) <= _explained(n, pole, inside, mine, text, start, end):
                 continue
             if long and _explained(n, pole, pieces, mine, text, part.zh_start, part.zh_end):
                 continue
             rest = [p for p in pieces if not start <= p.start < end]
             may = [t for t in tokens if t.stem in own.may]
-            if any(clauses.of(t) in (start, None) or not _is_meant(rest, t.stem) for t in may):
+            if any(clauses.of(t.start) in (start, None) or not is_meant(rest, t.stem) for t in may):
                 continue
             for token in here:
-                if _by_term(case, token) or _is_meant(inside, token.stem):
+                if _by_term(case, token) or is_meant(inside, token.stem):
                     continue
                 if not _DENIED_EN.search(case.en, part.en_start, token.start):
                     return Contrary(mine[0], Span(token.start, token.end))
     return None
-
-
-class _Clauses:
-    """Which clause of a section's Chinese an English word comes from, by its neighbours' places."""
-
-    def __init__(self, case: Case, part: Section) -> None:
-        self._en, self._part, self._known = case.en, part, known_words(case)
-        marks = [m.end() for m in _ZH_MARK.finditer(case.zh, part.zh_start, part.zh_end)]
-        self._starts = [part.zh_start, *(m for m in marks if m < part.zh_end)]
-        self._piece = {k: n for n, k in self._known.place.items()}
-        self._of: dict[int, int | None] = {}
-
-    def around(self, at: int) -> tuple[int, int]:
-        """The clause that a character of the Chinese stands in."""
-        n = bisect_right(self._starts, at)
-        return self._starts[n - 1], self._starts[n] if n < len(self._starts) else self._part.zh_end
-
-    def of(self, token: Token) -> int | None:
-        """The start of the clause that an English word comes from; None if there is one only, or that is not clear."""
-        if len(self._starts) == 1:
-            return None
-        if token.start not in self._of:
-            self._of[token.start] = self._find(token)
-        return self._of[token.start]
-
-    def _find(self, token: Token) -> int | None:
-        known, start = self._known, self._part.en_start
-        for mark in _EN_MARK.finditer(self._en, start, token.start):
-            start = mark.end()
-        behind = _EN_MARK.search(self._en, token.end, self._part.en_end)
-        end = behind.start() if behind else self._part.en_end
-        votes = Counter[int]()
-        here = known.at(token.start)
-        for k in range(known.at(start), known.at(end)):
-            n = self._piece.get(k)
-            if n is not None and known.tokens[k].start != token.start:
-                votes[self.around(known.pieces[n].start)[0]] += 2 if abs(k - here) <= _NEAR else 1
-        best = votes.most_common(2)
-        if not best or (len(best) > 1 and best[0][1] == best[1][1]):
-            return None
-        return best[0][0]
 
 
 def _of_kind(n: int, pole: int, pieces: Iterable[Piece], text: str, part: Section) -> list[Span]:
@@ -209,12 +159,6 @@ def _by_term(case: Case, token: Token) -> bool:
     return False
 
 
-def _is_meant(pieces: Iterable[Piece], word: str) -> bool:
-    """Whether an English word is a translation of one of some Chinese words."""
-    store = meanings()
-    return any(store.of(p.text).get(word, 0.0) > _POSSIBLE for p in pieces)
-
-
 def _negated(case: Case, text: str, part: Section, prefixed: Iterable[Token]) -> Contrary | None:
     """A word that the English has with a negating prefix, and the Chinese without a denial: unfavorable for 有利."""
     store = meanings()
@@ -224,7 +168,7 @@ def _negated(case: Case, text: str, part: Section, prefixed: Iterable[Token]) ->
         word = _base(token.stem)
         tokens = [t for t in case.terms.tokens if part.en_start <= t.start < part.en_end]
         pieces = [p for p in case.terms.pieces if part.zh_start <= p.start < part.zh_end]
-        if is_in(word, with_beginnings([t.stem for t in tokens])) or _is_meant(pieces, token.stem):
+        if is_in(word, with_beginnings([t.stem for t in tokens])) or is_meant(pieces, token.stem):
             continue
         for piece in pieces:
             row = store.of(piece.text)

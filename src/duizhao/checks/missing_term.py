@@ -12,7 +12,7 @@ from duizhao.checks.case import SURE, Case
 from duizhao.checks.evidence import evidence, in_other_form, is_common, left
 from duizhao.checks.other_concept import intruder
 from duizhao.checks.run import Run
-from duizhao.checks.terms import Place
+from duizhao.checks.terms import ACCEPTED, Place
 from duizhao.model import Finding, Severity
 
 ALARM, _SURE = 0.15, 1.0  # log-odds that a term is not rendered, from which it is a warning, an error
@@ -23,6 +23,19 @@ _NOTHING, _OPEN_MORE = 1.9, 3  # log-odds where not one word speaks for the term
 _CREDIT = re.compile(
     "[（(【](?:资料|資料|文章|数据|數據)?[来來]源[:：][^（()）]*$"
 )  # whom an editor thanks, in brackets
+# Log-odds from which a term may be rendered by half (the relevant system for 河长制), if so few English words are left
+# unexplained: as a termbase of the client's own has it, and where a word points at something instead of naming it.
+_HALF, _FEW, _POINTED = -2.0, 2, 4
+_OWN = 3_000  # concepts of a glossary from which it is no client's own
+_POINTING_EN = re.compile(
+    r"\b(?:such|these|those(?!\s+(?:who|that|which|whose|in|with|of)\b)|"
+    r"the (?:relevant|said|aforementioned|related|corresponding))\s+(?!as\b)[a-z]|\b(?:concerned|in question)\b",
+    re.IGNORECASE,
+)
+_POINTING_ZH = re.compile("这|這|此|该|該|上述|前述|有关|有關|相关|相關|其|所|那|等|本")
+# A suffix with which a term of so many characters means the same; 高水平开放 in 高水平开放型 does not.
+_SUFFIX, _LONG = "型", 4
+_KINDS = frozenset("开放 创新 資源 资源 密集 外向 内生 集约 服务 学习 节约 友好 技术 劳动 知识 成长 领军 骨干".split())
 _INNER = 3  # characters of a term inside another that is looked for by itself
 _OFTEN = 3  # units of a file in which a term is missing: the translator has a rendering of their own
 
@@ -53,7 +66,7 @@ def missing_term(run: Run) -> Iterator[Finding]:
         if not case.zh or not case.en or case.copied:
             continue
         seen: set[frozenset[str]] = set()
-        for place in case.terms.places:
+        for place in (*case.terms.places, *_with_suffix(case)):
             if place.ids in seen:
                 continue
             seen.add(place.ids)
@@ -69,6 +82,21 @@ def missing_term(run: Run) -> Iterator[Finding]:
         key = case.file, place.concepts[0].id
         own = 2 * len(missing[key]) > total[key] and _in_common(missing[key])
         yield _finding(case, place, own)
+
+
+def _with_suffix(case: Case) -> Iterator[Place]:
+    """Terms that a suffix makes a kind of something (产教融合型企业): they are looked for as if it were not there."""
+    if _SUFFIX not in case.zh:
+        return
+    terms = case.terms
+    for place in terms.terminology.places(case.zh.replace(_SUFFIX, "，")):
+        if case.zh[place.end : place.end + 1] == _SUFFIX and len(place.text) >= _LONG and place.text[-2:] not in _KINDS:
+            ids = place.ids - {i for p in terms.places for i in p.ids} - terms.inner.keys()
+            terms.inner.update((i, []) for i in ids)
+            for hit in terms.terminology.english(ids).find_english(case.en) if ids else ():
+                if hit.term.status in ACCEPTED:
+                    terms.inner[hit.concept.id].append(hit)
+            yield place
 
 
 def _in_common(unexplained: Sequence[set[str]]) -> bool:
@@ -114,6 +142,8 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
             if part_severity == "error" or part_odds > _PART:
                 place, odds, severity = part, part_odds, "warning"
                 break
+    if severity == "info" and _is_half(case, place, odds):
+        severity = "warning"
     avoided = any(h.concept.id in place.ids for h in case.terms.avoided)
     if own or avoided or case.unit.score < SURE:
         severity = "info"
@@ -122,6 +152,18 @@ def _finding(case: Case, place: Place, own: bool) -> Finding:
         missing_term, f"{place.text} ({preferred}) is not in the translation", zh=(place.start, place.end),
         suggestion=preferred, key=place.text, severity=severity, confidence=1 / (1 + math.exp(-odds)),
     )  # fmt: skip
+
+
+def _is_half(case: Case, place: Place, odds: float) -> bool:
+    """Whether a term that some words of the English may stand for is rendered by half at best: next to nothing in the
+    English is unexplained, so that it is not paraphrased either."""
+    glossary = case.run.glossary
+    if odds <= _HALF or is_common(place) or glossary is None:
+        return False
+    pointed = _POINTING_EN.search(case.en) is not None and not _POINTING_ZH.search(case.zh)
+    if not pointed and len(glossary) >= _OWN:
+        return False
+    return len(left(case.terms, place)) <= (_POINTED if pointed else _FEW)
 
 
 def parts(case: Case, place: Place) -> Iterator[Place]:

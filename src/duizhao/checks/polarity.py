@@ -19,12 +19,14 @@ from duizhao.checks.elsewhere import known_words
 from duizhao.checks.evidence import is_in, with_beginnings
 from duizhao.checks.meanings import meanings
 from duizhao.checks.negatives import BARE, NEGATIVE, Clauses, Stretch, is_bare, is_elliptic, weight
-from duizhao.checks.sections import Section, sections
+from duizhao.checks.sections import ClauseMap, Section, is_meant, sections
 from duizhao.glossary.folding import fold_text
+from duizhao.words import stem
 
 if TYPE_CHECKING:
     from duizhao.checks.case import Case
 
+_SHORT = 60  # characters of a sentence in which a denial needs its word for itself
 _DENIED = 4  # words behind a denial that may be what it denies
 _CLAIM = 0.03  # probability from which an English word may be what a Chinese one became
 END = re.compile("[，。；：！？,;:!?（）()]")
@@ -53,6 +55,11 @@ _OTHERS = tuple(
         ("自由|免费|无偿", r"free"),
         ("短", r"short|shortage"),
         ("要求|须|需", r"requires?"),
+        ("扣|押|截|留置|代收", r"withh\w+"),
+        ("欠|拖|失职|失败|失信|疏", r"fail\w*"),
+        ("剥夺|褫夺", r"depriv\w*|strip\w*"),
+        ("豁免|免[征收缴交税费予除去职票]|减免", r"exempt\w*|waive\w*|free"),
+        ("驳回|否决", r"(?:reject|refus)\w*|den\w+"),
     )
 )
 
@@ -63,10 +70,11 @@ _OUTSIDE = re.compile(r"not (?:on|in|within|covered|listed|included|part)\b", re
 _LACKING, _FORBIDDEN = re.compile("[未无無没沒]"), re.compile("[不严嚴禁]")
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|solely)\b|n['’]t\b", re.IGNORECASE)
 _HEDGED = re.compile(r"\b(?:without|only|solely|unless)\b", re.IGNORECASE)
+_NEEDLESS = re.compile("[无毋勿無]|不[需须必]")
 # What goes with a prohibition and is none.
 _PROHIBITION = re.compile("不[得准许許]|[严嚴]禁|禁止")
 _CONDITIONS = re.compile("except|unless|otherwise|notwithstanding", re.IGNORECASE)
-_CONDITIONAL, _NOT_THAT = re.compile("[的者][，,]"), re.compile("并非|並非|不是|绝非|絕非")
+_CONDITIONAL, _NOT_THAT = re.compile("[的者][，,]|[，,][就便则]"), re.compile("并非|並非|不是|绝非|絕非")
 # Negative words that go with others; words that are no denial though they stand for 逾期未; what an idiom with a denial
 # (坚定不移, 不负众望) may become.
 _SLIGHT = re.compile("if|still|yet|other|otherwise|too|requires?|before|limit\\w*|ends?|ended", re.IGNORECASE)
@@ -135,7 +143,7 @@ def _lost_in(
             continue
         if (said := _turned(case, section, denial, known, clauses)) is not None:
             return Lost(denial.start, denial.end, said)
-        if denial.sure and not _has_trace(case, section, denial, negative):
+        if denial.sure and not _has_trace(case, section, denial, every, negative):
             return Lost(denial.start, denial.end)
     if all(_PROHIBITION.match(denial.text) for denial in found):
         negative = [m for m in negative if not _CONDITIONS.match(m.group())]
@@ -161,12 +169,15 @@ def _lost_in(
         domains = _domains(case.zh, section, denial, known, clauses)
         where = [s for domain in domains for s in domain]
         if denial.opposite is not None and (not balanced or len(found) == 1):
-            said = _said(denial.opposite, case.en, [domain[0] for domain in domains])
+            hedges = frozenset(m.start() for m in negative)
+            said = _said(denial.opposite, case.en, [domain[0] for domain in domains], hedges)
             if said is not None:
                 return Lost(denial.start, denial.end, said)
         if balanced or _is_said(case, section, denial, taken):
             continue
         own = negative
+        if _NEEDLESS.match(denial.text):
+            own = [m for m in negative if not m.group().lower().startswith("require")]
         if lacking and _FORBIDDEN.match(denial.text):
             own = [m for m in negative if m.group().lower() != "without"]
         if not any(_counts(m, s) for s in where for m in own):
@@ -191,9 +202,38 @@ def _is_said(case: Case, section: Section, denial: Denial, taken: Collection[int
     return any(m.start() not in taken for m in found)
 
 
-def _has_trace(case: Case, section: Section, denial: Denial, negative: Iterable[re.Match[str]]) -> bool:
-    """Whether a word that denies, or one that renders a denial without that, stands in the English of a section."""
-    return any(weight(m.group()) for m in negative) or _is_said(case, section, denial)
+def _has_trace(
+    case: Case, section: Section, denial: Denial, every: Sequence[Denial], negative: Iterable[re.Match[str]]
+) -> bool:
+    """Whether a word that denies, or one that renders a denial without that, stands in the English of a section, and
+    does not come from another clause that explains it: prevent, from the 防止 of the next one."""
+    found = [m for m in negative if weight(m.group())]
+    if denial.says is not None:
+        found += denial.says.finditer(case.en, section.en_start, section.en_end)
+    if not found:
+        return False
+    clauses = ClauseMap(case, section)
+    own = clauses.around(denial.start)[0]
+    counted = [d for d in every if d.counts and clauses.around(d.start)[0] != own]
+    if len(counted) == 1 and section.zh_end - section.zh_start < _SHORT:
+        bare = [m for m in found if is_bare(m.group())]
+        found = [m for m in found if m not in bare[:1]]  # 逾期未…的，不予…: that one needs it itself
+    if case.zh[own] in "并並且也又及":
+        return True  # one verb for two: 撤销…，并取消…
+    for m in found:
+        start = clauses.of(m.start())
+        if start in (None, own):
+            return True
+        end = clauses.around(start)[1]
+        others = [d for d in every if start <= d.start < end and d.says is not denial.says]
+        alike = [d for d in every if d.says is denial.says]  # 反对…，反对…: may be rendered once
+        pieces = [
+            p for p in case.terms.pieces
+            if start <= p.start < end and not any(d.start < p.end and p.start < d.end for d in alike)
+        ]  # fmt: skip
+        if not is_meant(pieces, stem(m.group())) and not any(d.says and d.says.fullmatch(m.group()) for d in others):
+            return True
+    return False
 
 
 def _turned(
@@ -281,10 +321,17 @@ def _holding(
     return [domain for domain, held in found.items() if len(held) == most or words[0] in held]
 
 
-def _said(opposite: re.Pattern[str], en: str, where: Iterable[Stretch]) -> Stretch | None:
-    """The English of some stretches that says the opposite of a denial and is not denied itself."""
+def _said(
+    opposite: re.Pattern[str], en: str, where: Iterable[Stretch], hedges: frozenset[int] | None = None
+) -> Stretch | None:
+    """The English of some stretches that says the opposite of a denial and is not denied itself.
+
+    Args:
+        hedges: where the words stand that may take it back (is allowed only); all of them if not given.
+    """
     for s in where:
         for match in opposite.finditer(en, s.start, s.end):
-            if not _DENIED_BEFORE.search(en, s.start, match.start()) and not _HEDGED.search(en, match.end(), s.end):
+            behind = [m for m in _HEDGED.finditer(en, match.end(), s.end) if hedges is None or m.start() in hedges]
+            if not behind and not _DENIED_BEFORE.search(en, s.start, match.start()):
                 return Stretch(match.start(), match.end())
     return None
