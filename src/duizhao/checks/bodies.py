@@ -169,6 +169,9 @@ def confused(case: Case) -> Confused | None:
         return None
     in_en = known.find_english(case.en)
     there, wanted = (frozenset[str]().union(*(n.ids for n in names)) for names in (in_en, in_zh))
+    in_zh = [n for n in in_zh if not n.ids & there]
+    if not in_zh:
+        return None
     others = [n for n in in_en if not n.ids & wanted and (" " in n.text or len(n.text) > _SHORTEST)]
     others += [
         Named(frozenset(), m.group(), m.start(), m.end())
@@ -177,7 +180,7 @@ def confused(case: Case) -> Confused | None:
     ]
     for name in in_zh if others else ():
         english = [text for i in sorted(name.ids) for text in known.names[i]]
-        if name.ids & there or _is_there(case, name, english):
+        if _is_there(case, name, english):
             continue
         counterparts, free = free_words(case, name.start, name.end)
         words = counterparts.tokens

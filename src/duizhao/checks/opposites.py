@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import add
 
 from duizhao.glossary.folding import fold_text
 from duizhao.model import Span
@@ -39,7 +40,8 @@ def opposite(zh: str, en: str) -> Opposite | None:
     text = fold_text(zh)
     families, by_beginning = _families()
     # Most of the 250 families have nothing to do with a text, and compiling them all takes longer than checking a page.
-    numbers = {n for i in range(len(text)) for key in (text[i], text[i : i + 2]) for n in by_beginning.get(key, ())}
+    keys = by_beginning.keys() & {*text, *map(add, text, text[1:])}
+    numbers = {n for key in keys for n in by_beginning[key]}
     for n in sorted(numbers):
         family = families[n]
         there = [_chinese(word.zh).search(text) for word in family]

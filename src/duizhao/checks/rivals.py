@@ -14,14 +14,14 @@ from duizhao.checks.terms import ACCEPTED, Terminology, content_stems
 from duizhao.model import Concept
 from duizhao.words import stem
 
-_VERSION = 1  # of what is kept in the cache folder; count it up when the same glossary gives something else
+_VERSION = 2  # of what is kept in the cache folder; count it up when the same glossary gives something else
 _WORTH_KEEPING = 1000  # concepts
 _LETTERS = 4  # of a word that inflection leaves alone
 _SAMPLE = 6000  # concepts that tell how rare a word is
 _TELLING = 3  # renderings of a concept that do
 
-# Stem → weight; the rarest stem of a rendering → the numbers of concepts and the other stems.
-_Packed = tuple[dict[str, float], dict[str, list[tuple[int, tuple[str, ...]]]]]
+# Stem → weight; the rarest stem of a rendering → the next one, or "" → the numbers of concepts and the other stems.
+_Packed = tuple[dict[str, float], dict[str, dict[str, list[tuple[int, tuple[str, ...]]]]]]
 
 
 @lru_cache(20_000)
@@ -53,8 +53,14 @@ class Rivals:
         last word may be."""
         there = frozenset(stems)
         beginnings = {stem[:_LETTERS] for stem in there}
+        seconds = there | {""}
+        # Of a large glossary sixty renderings have the same rarest stem, and two of them the next one as well.
         numbers = {
-            number for rarest in there for number, others in self._by_rarest.get(rarest, ()) if there.issuperset(others)
+            number
+            for rarest in self._by_rarest.keys() & there
+            for second in self._by_rarest[rarest].keys() & seconds
+            for number, others in self._by_rarest[rarest][second]
+            if there.issuperset(others)
         }
         for number in numbers:
             if any(first in beginnings and last in beginnings for first, last in self._ends_of(number)):
@@ -91,9 +97,10 @@ def _pack(texts: list[list[str]]) -> _Packed:
     total = len(sample) + 1
     rarity = {s: max(0.5, math.log(total / n)) for s, n in seen.items()}
     often = Counter(s for of_concept in renderings for stems in of_concept for s in stems)
-    by_rarest: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    by_rarest: dict[str, dict[str, list[tuple[int, tuple[str, ...]]]]] = {}
     for number, of_concept in enumerate(renderings):
         for stems in dict.fromkeys(map(frozenset, filter(None, of_concept))):
-            rarest = min(stems, key=lambda s: (often[s], s))
-            by_rarest.setdefault(rarest, []).append((number, tuple(sorted(stems - {rarest}))))
+            rarest, *others = sorted(stems, key=lambda s: (often[s], s))
+            second = others.pop(0) if others else ""
+            by_rarest.setdefault(rarest, {}).setdefault(second, []).append((number, tuple(others)))
     return rarity, by_rarest

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from duizhao.checks.english import FUNCTION
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = frozenset("一二三四五六七八九十百两兩")
 NAMES = frozenset(("organisation", "place", "document", "meeting", "programme", "event"))
+_PIECES = re.compile(f"({ENGLISH_WORD.pattern})")
 ACCEPTED = frozenset(("preferred", "admitted"))
 
 
@@ -228,7 +231,10 @@ class Terms:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The English words in order."""
-        return tuple([Token(*_seen(m[0]), *m.span()) for m in ENGLISH_WORD.finditer(self.case.en)])
+        pieces = _PIECES.split(self.case.en)  # what is no word, word, what is no word, …
+        places = list(accumulate(map(len, pieces)))
+        words = zip(pieces[1::2], places[::2], places[1::2], strict=False)
+        return tuple([Token(*_seen(word), start, end) for word, start, end in words])
 
     @cached_property
     def content(self) -> str:

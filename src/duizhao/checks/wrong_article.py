@@ -10,9 +10,9 @@ from duizhao.checks.case import Case
 from duizhao.model import Finding
 
 _AN = re.compile(
-    r"\ban\s+(?!(?i:hours?|honest|honou?r|heir|herb|homage))([bcdfgjklmnpqrstvwyzBCDGJKPQTUVWYZ][a-z]{2,}\w*)"
+    r"an(?<!\w..)\s+(?!(?i:hours?|honest|honou?r|heir|herb|homage))([bcdfgjklmnpqrstvwyzBCDGJKPQTUVWYZ][a-z]{2,}\w*)"
 )
-_A = re.compile(r"\ba\s+(?!(?i:one|once|uni(?!n)|us|ut|eu|ub|ur[aeiou]|uk|ewe|oui))([aeiouAEIO][a-z]{2,}\w*)")
+_A = re.compile(r"a(?<!\w.)\s+(?!(?i:one|once|uni(?!n)|us|ut|eu|ub|ur[aeiou]|uk|ewe|oui))([aeiouAEIO][a-z]{2,}\w*)")
 
 
 @check(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
@@ -128,7 +128,7 @@ class EnglishFinder:
             parts = [_ARTICLE if w in _ARTICLES else self._characters.learn(w) for w in _HYPHEN.split(whole)]
             self._hyphened.update(map(add, parts, parts[1:]))
 
-    def find(self, text: str, wanted: Callable[[int], bool] | None = None) -> Iterator[_Found]:
+    def find(self, text: str, wanted: Collection[int] | None = None) -> Iterator[_Found]:
         """(start, end, fits) of the longest terms, in order, not overlapping; those inside brackets come last.
 
         Args:
@@ -198,7 +198,7 @@ class EnglishFinder:
                     del starts[i + 1], ends[i]
         return _Coded("".join(chars), starts, ends)
 
-    def _scan(self, text: str, coded: _Coded, wanted: Callable[[int], bool] | None) -> list[_Found]:
+    def _scan(self, text: str, coded: _Coded, wanted: Collection[int] | None) -> list[_Found]:
         forms, judged, singles, long = self._forms, self._judged, self._singles, self._long
         chars, starts, ends = coded.text, coded.starts, coded.ends
         found: list[_Found] = []
@@ -225,7 +225,7 @@ class EnglishFinder:
                     spans = list(zip(starts[i : i + length], ends[i : i + length], strict=True))
                     fits = judged[printed] = self._judge(text, spans, candidates)
                 if wanted is not None:
-                    fits = tuple(fit for fit in fits if wanted(fit[0]))
+                    fits = tuple([fit for fit in fits if fit[0] in wanted])
                 if fits:
                     free = i + length
                     found.append((start, end, fits))

@@ -61,6 +61,14 @@ class Matcher:
         return [(concept, term) for concept in self.glossary.concepts for term in concept.en]
 
     @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The numbers of the English terms of each concept."""
+        found: dict[str, list[int]] = {}
+        for number, (concept, _) in enumerate(self._english_terms):
+            found.setdefault(concept.id, []).append(number)
+        return found
+
+    @cached_property
     def _chinese(self) -> ChineseFinder:
         from duizhao.glossary.dictionary import dictionary
 
@@ -88,7 +96,7 @@ class Matcher:
         self, text: str, concepts: Collection[str] | None = None
     ) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
         """The hits of `find_english` place by place; those in brackets come last."""
-        terms, known = self._english_terms, self._of_fits
+        known = self._of_fits
         if concepts is None:
             for start, end, fits in self._english.find(text):
                 pairs = known.get(fits)
@@ -96,7 +104,8 @@ class Matcher:
                     pairs = known[fits] = self._nearest(fits, sole=True)
                 yield start, end, pairs
         else:
-            for start, end, fits in self._english.find(text, lambda number: terms[number][0].id in concepts):
+            wanted = {number for concept in concepts for number in self._numbers.get(concept, ())}
+            for start, end, fits in self._english.find(text, wanted):
                 yield start, end, self._nearest(fits, sole=False)
 
     def everywhere(self, text: str, lang: Lang) -> Iterator[tuple[int, int, tuple[Pair, ...]]]:
