@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.clauses import Habits, english_clauses
+from duizhao.checks.clauses import EN_ENDS, ZH_ENDS, Habits, cut, english_clauses, hollow
+from duizhao.checks.counterparts import counterparts
+from duizhao.checks.leftovers import answered, both_sides
 from duizhao.checks.neighbours import went
+from duizhao.checks.stretches import added_adjuncts
 from duizhao.model import Finding
 
 _ALARM = 2.5  # log-odds; passed in 7 of 3,000 correct units of policy text and statutes
+_ADJUNCT = -1.8  # log-odds that are an alarm for a phrase; passed by 3 of 3,700 correct units
 _WORDS = 2  # content words of a clause that can be judged
 _SHORT = 0.0  # log of the English length to the usual one; where it is shorter, no clause reaches the alarm
 _SHARE = 0.12  # of the segment
@@ -40,24 +44,43 @@ def added_clause(case: Case) -> Iterator[Finding]:
     if case.outside or case.unit.score < SURE:
         return
     usual = case.run.habits
-    if usual.length(case) < _SHORT:
-        return
-    found = False
-    for clause in english_clauses(case, usual):
-        odds = clause.alone - usual.caution
-        text = case.en[clause.start : clause.end].strip()
-        if odds > _ALARM and clause.words >= _WORDS and clause.share >= _SHARE and text[:1] not in "([":
-            found = True
-            yield case.finding(
-                added_clause, f"not in the source: {text}", en=(clause.start, clause.end),
-                confidence=1 / (1 + math.exp(-odds)), key=text,
-                severity="info" if went(case, clause.start, clause.end, "en") else None,
-            )  # fmt: skip
+    found = list(_clauses(case, usual))
+    found += [a for a in _adjuncts(case, usual) if not any(a[0] < c[1] and c[0] < a[1] for c in found)]
+    for start, end, odds in found:
+        text = case.en[start:end].strip()
+        yield case.finding(
+            added_clause, f"not in the source: {text}", en=(start, end), confidence=1 / (1 + math.exp(-odds)), key=text,
+            severity="info" if went(case, start, end, "en") else None,
+        )  # fmt: skip
     if not found and _too_long(case, usual):
         times = math.exp(usual.length(case))
         yield case.finding(
             added_clause, f"{times:.1f} times as long as is usual for its source", en=(0, len(case.en)), confidence=0.8,
         )  # fmt: skip
+
+
+def _clauses(case: Case, usual: Habits) -> Iterator[tuple[int, int, float]]:
+    """The clauses that are added, with the log-odds."""
+    if usual.length(case) < _SHORT:
+        return
+    there = counterparts(case)
+    if not hollow(cut(EN_ENDS, case.en), [t.start for t in there.tokens], there.free):
+        return
+    for clause in english_clauses(case, usual):
+        odds = clause.alone - usual.caution
+        if odds <= _ALARM or clause.words < _WORDS or clause.share < _SHARE:
+            continue
+        zh, en = both_sides(case)
+        explanation = case.en[clause.start : clause.end].lstrip()[:1] in "(["
+        if not explanation and not answered(en, zh, cut(ZH_ENDS, case.zh), clause.start, clause.end, 1 / usual.ratio):
+            yield clause.start, clause.end, odds
+
+
+def _adjuncts(case: Case, usual: Habits) -> Iterator[tuple[int, int, float]]:
+    """The phrases that are added, with the log-odds."""
+    for start, end, odds in added_adjuncts(case, usual):
+        if odds - usual.caution > _ADJUNCT:
+            yield start, end, odds - usual.caution - _ADJUNCT + _ALARM
 
 
 def _too_long(case: Case, usual: Habits) -> bool:

@@ -13,8 +13,8 @@ from duizhao.checks.case import SURE, Case
 from duizhao.checks.counterparts import counterparts, rarity, within
 from duizhao.checks.meanings import meanings
 
-_ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
-_EN_ENDS = re.compile(
+ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
+EN_ENDS = re.compile(
     r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+(?:and|which)\s+|"
     r"\s+(?=(?:thanks to|in order to|so as to|so that|owing to|due to|because|as a result of|with a view to|excluding|"
     r"while|unless|until|although|in response to|at the request of|instead of|rather than|despite|in exchange for|with|"
@@ -36,6 +36,8 @@ _USUAL = 0.94  # share of the Chinese words of policy text for which we know wha
 _NUMBER, _RAREST = 2, 6.0  # words that an equal number counts as; their rarity
 _LEAST_REST, _MOST = 0.3, 2.0  # of the text that a clause leaves to the others; of words for a clause
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
+_TRANSLATED = -99.0  # log-odds
+_HOLLOW = 0.3  # share of a clause's words; no alarm of the development sets has less
 _SAMPLE = 200  # units that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
 _STRANGE = 16.0  # log-odds by which a text has to be clearer for each part of words that we do not know
@@ -100,9 +102,13 @@ def habits(cases: Iterable[Case]) -> Habits:
     return Habits(ratio, (sum(known) + _USUAL * _ENOUGH_CLAUSES) / (len(known) + _ENOUGH_CLAUSES))
 
 
-def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
-    """The clauses of the Chinese side, judged against the English."""
-    spans = _spans(_ZH_ENDS, case.zh)
+def chinese_clauses(case: Case, usual: Habits, *, all_of_them: bool = True) -> list[Clause]:
+    """The clauses of the Chinese side, judged against the English.
+
+    Args:
+        all_of_them: whether to judge clauses, too, that hardly have a word without a counterpart.
+    """
+    spans = cut(ZH_ENDS, case.zh)
     there = counterparts(case)
     starts = [p.start for p in there.pieces]
     inside = [range(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
@@ -125,6 +131,9 @@ def chinese_clauses(case: Case, usual: Habits) -> list[Clause]:
         count = len(words) + equal + denials
         covered = sum(there.some[n] for n in words) + equal + denials
         own = sum(n in there.own for n in words) + equal + denials
+        if not all_of_them and own > (1 - _HOLLOW) * count:
+            clauses.append(Clause(start, end, covered / count, own / count, count, 0.0, _TRANSLATED, ()))
+            continue
         weights = [rarity(there.pieces[n].text) for n in words]
         weighed = sum(w * there.some[n] for w, n in zip(weights, words, strict=True)) + _RAREST * equal / _NUMBER
         share = (end - start) / total
@@ -169,7 +178,7 @@ def _between(places: Iterable[int], low: int, high: int) -> int:
 
 def english_clauses(case: Case, usual: Habits) -> list[Clause]:
     """The clauses of the English side, judged against the Chinese."""
-    spans = _spans(_EN_ENDS, case.en)
+    spans = cut(EN_ENDS, case.en)
     terms, store = case.terms, meanings()
     done = [(h.start, h.end) for hs in terms.accepted.values() for h in hs]
     done += [(m.en.start, m.en.end) for m in case.quantities.matched]
@@ -231,7 +240,22 @@ def _clause(
     return Clause(start, end, some, left, count, share, alone, features)
 
 
-def _spans(ends: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def hollow(spans: Iterable[tuple[int, int]], starts: Sequence[int], alone: Sequence[int]) -> bool:
+    """Whether in any clause so many words are without a counterpart that it is worth judging.
+
+    Args:
+        starts: where the words of the side start.
+        alone: those without a counterpart, by number, in order.
+    """
+    for start, end in spans:
+        i, j = bisect_left(starts, start), bisect_left(starts, end)
+        if j > i and bisect_left(alone, j) - bisect_left(alone, i) >= _HOLLOW * (j - i):
+            return True
+    return False
+
+
+def cut(ends: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The stretches of a text between the marks, and words, that separate its clauses."""
     spans = []
     at = 0
     for match in ends.finditer(text):

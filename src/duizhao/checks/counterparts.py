@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -17,6 +17,7 @@ from duizhao.glossary.dictionary import dictionary
 
 ENOUGH = 0.12  # probability mass of a Chinese word's translations that makes it certain that one is meant
 CLAIM = 0.03  # probability from which a Chinese word may take an English one for itself
+_NEAR = 4  # tokens from one word of a translation to another
 _BEGINNING = 6  # letters that two stems of one family share
 _RARE, _FREQUENT = 6.0, 20  # nats below the most frequent; occurrences added to all
 
@@ -32,7 +33,8 @@ class Counterparts:
         own: pieces, by number, that have a counterpart which no other piece takes, or stand in a term that is rendered.
         place: piece → its token, both by number.
         used: tokens that pieces took; those inside renderings of terms and equal numbers are not among them.
-        free: tokens that nothing accounts for.
+        free: tokens that nothing accounts for, not as a further word for a piece or as what a light word became either.
+        helped: words without a counterpart of their own (加强), by where they start → one of the tokens that they mean.
     """
 
     pieces: tuple[Piece, ...]
@@ -42,6 +44,7 @@ class Counterparts:
     place: dict[int, int]
     used: frozenset[int]
     free: tuple[int, ...]
+    helped: dict[int, int]
 
     def at(self, start: int) -> int:
         """The number of the first token from a character on."""
@@ -61,7 +64,8 @@ def _counterparts(case: Case) -> Counterparts:
     terms, store = case.terms, meanings()
     tokens = tuple([t for t in terms.tokens if t.content])
     pieces = tuple([p for p in terms.pieces if p.content and store.of(p.text)])
-    there = with_beginnings([t.stem for t in tokens])
+    stems = [t.stem for t in tokens]
+    there = with_beginnings(stems)
     accounted = within(pieces, _accounted(case))
     options = []
     some = []
@@ -82,9 +86,41 @@ def _counterparts(case: Case) -> Counterparts:
     place = _places(options, pieces, tokens, taken, len(case.zh))
     own = frozenset(place.keys() | accounted)
     used = frozenset(place.values())
-    free = tuple([k for k in range(len(tokens)) if k not in used and k not in taken])
+    free = {k for k in range(len(tokens)) if k not in used and k not in taken}
+    _leave_company(free, pieces, place, stems)
+    helped = _helped(free, terms.pieces, stems, len(case.zh))
     place |= _places_of_terms(case, pieces, tokens)
-    return Counterparts(pieces, tokens, tuple(some), own, place, used, free)
+    return Counterparts(pieces, tokens, tuple(some), own, place, used, tuple(sorted(free)), helped)
+
+
+def _leave_company(free: set[int], pieces: Sequence[Piece], place: Mapping[int, int], stems: Sequence[str]) -> None:
+    """Takes from the free tokens those that mean the same piece as a token near by: high beside quality, 高质量."""
+    of = meanings().of
+    owner = {k: of(pieces[n].text) for n, k in place.items()}
+    for k in sorted(free):
+        stem = stems[k]
+        for j in range(k - _NEAR, k + _NEAR + 1):
+            if j in owner and stem in owner[j]:
+                free.discard(k)
+                break
+
+
+def _helped(free: set[int], pieces: Iterable[Piece], stems: Sequence[str], length: int) -> dict[int, int]:
+    """The token of each word without a counterpart of its own (加强), by its place, where a free token means it; all
+    tokens that such words mean are free no more."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for k in free:
+        where[stems[k]].append(k)
+    helped: dict[int, int] = {}
+    if where:
+        of, wanted = meanings().of, where.keys()
+        for piece in pieces:
+            if not piece.content and not wanted.isdisjoint(of(piece.text)):
+                mine = [k for stem in of(piece.text).keys() & wanted for k in where[stem]]
+                here = piece.start / length * len(stems)
+                helped[piece.start] = min(mine, key=lambda k: (abs(k - here), k))
+                free.difference_update(mine)
+    return helped
 
 
 @cache

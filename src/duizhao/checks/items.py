@@ -13,6 +13,7 @@ _STRETCH = re.compile(r"[^，；。：！？,;!?\n]+")
 _BETWEEN = re.compile("、|以及|或者|[和及与與或]")
 _FEW = 3  # members of an enumeration that is judged
 _SHORTEST, _LONGEST = 4, 12  # characters of a member; shorter ones are rendered in many ways, longer ones are clauses
+_FAR = 4  # tokens
 _TRACE = 0.5  # how sure it may be that a word of the member is translated
 
 
@@ -49,13 +50,22 @@ def _lost(case: Case, members: Sequence[tuple[int, int]], there: Counterparts) -
         numbered = any(start <= m.zh.start < end for m in case.quantities.matched)
         if not mine or numbered or not _SHORTEST <= end - start <= _LONGEST:
             continue
-        if any(k in there.own or there.some[k] > _TRACE for k in mine):
-            continue
         before = [there.place[k] for k in words[n - 1] if k in there.place]
         after = [there.place[k] for k in words[n + 1] if k in there.place]
         if not before or not after or max(before) >= min(after):
+            continue
+        if any(k in there.own or there.some[k] > _TRACE for k in mine):
+            # Its words are elsewhere, where other words need them, too: told only if its neighbours stand side by side.
+            if min(after) - max(before) == 1 and _alone(there, mine, max(before)):
+                yield start, end
             continue
         # A word of the neighbours that is rendered freely may stand between, too.
         open_words = len(words[n - 1]) - len(before) + len(words[n + 1]) - len(after)
         if sum(max(before) < k < min(after) for k in there.free) <= min(open_words, 1):
             yield start, end
+
+
+def _alone(there: Counterparts, mine: range, at: int) -> bool:
+    """Whether no counterpart of some words is near a token, nor any token that nothing accounts for."""
+    places = [there.place[k] for k in mine if k in there.place]
+    return all(abs(k - at) >= _FAR for k in (*places, *there.free))

@@ -26,7 +26,7 @@ _LEARNED = 0.6  # share of the learned translations where both sources know a wo
 _GAIN = 2.0  # log frequency of a word that was learned and stands in no dictionary
 _WEAK = 0.5  # of what a word's characters or parts say, where it is in no source
 # Words without a counterpart of their own: particles, measure words, light verbs, adverbs of degree.
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "的 地 得 了 着 过 和 与 及 或 并 而 且 以 为 于 在 从 由 对 将 把 被 让 使 等 等等 之 其 "
     "该 此 各 每 个 项 种 家 所 名 批 条 件 次 年 月 日 元 万 亿 千 百 十 一 二 三 四 五 六 "
     "七 八 九 两 第 是 有 不 也 都 就 又 再 还 更 最 较 要 可 能 会 应 须 应当 必须 可以 能够 "
@@ -88,9 +88,7 @@ class Meanings:
     def words(self, text: str) -> list[Piece]:
         """The words of a Chinese text in either script; marks, digits and Latin letters are left out."""
         found: list[Piece] = []
-        folded = fold_text(text)
-        self.frequencies.know(folded)
-        for run in _RUN.finditer(folded):
+        for run in _RUN.finditer(fold_text(text)):
             at, chars = run.start(), run.group()
             rows = self._runs.get(chars) or self._words_of(chars)
             found += [Piece(word, at + start, at + end, content) for word, start, end, content in rows]
@@ -101,9 +99,10 @@ class Meanings:
         looked at alone. A word that was learned without translations has no counterpart of its own."""
         rows = []
         end = 0
+        self.frequencies.know(run)
         for word in self._cut(run):
             start, end = end, end + len(word)
-            rows.append((word, start, end, word not in _EMPTY and bool(self.learned.get(word, len(word) > 1))))
+            rows.append((word, start, end, word not in EMPTY and bool(self.learned.get(word, len(word) > 1))))
         if len(self._runs) >= _REMEMBERED:
             self._runs.clear()
         known = self._runs[run] = tuple(rows)
