@@ -77,10 +77,9 @@ class ClauseMap:
         return self._starts[n - 1], self._starts[n] if n < len(self._starts) else self._part.zh_end
 
     def of(self, at: int) -> int | None:
-        """The start of the clause that an English word at a character comes from; None if there is one clause only, or
-        that is not clear."""
+        """The start of the clause that an English word at a character comes from; None if that is not clear."""
         if len(self._starts) == 1:
-            return None
+            return self._starts[0]
         if at not in self._of:
             self._of[at] = self._find(at)
         return self._of[at]
