@@ -47,8 +47,8 @@ def same_rendering(one: str, other: str) -> bool:
     a, b = _words(one), _words(other)
     if "".join(a) == "".join(b):
         return True
-    if sorted(a) == sorted(b):  # S&T innovation, innovation in science and technology
-        return True
+    if sorted(map(stem, a)) == sorted(map(stem, b)) and len(a) > 1 and a[-1] != b[-1]:
+        return True  # S&T innovation, innovation in science and technology; redlines for conservation
     return len(a) == len(b) and all(_same_word(x, y) for x, y in zip(a, b, strict=True))
 
 
@@ -69,6 +69,8 @@ def is_short_for(one: str, other: str) -> bool:
     if a.rstrip("s").isupper() and (a.rstrip("s") in initials or initials.startswith(a.rstrip("s")[:2])):
         return True
     short, long = sorted((_words(a), _words(b)), key=len)
+    if len(short) > 1 and set(map(stem, short)) < set(map(stem, long)):
+        return True  # carbon peaking, peak carbon emissions
     rest = iter(long)
     apart = len(short) > 1 and _near(short[-1], long[-1]) and all(any(_near(x, y) for y in rest) for x in short)
     width = len(short)
