@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from duizhao.checks.evidence import is_in, with_beginnings
@@ -14,9 +13,7 @@ from duizhao.glossary.dictionary import dictionary
 from duizhao.glossary.folding import fold_term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from duizhao.model import Concept
+    from collections.abc import Sequence
 
 _BEFORE = 90  # characters in front of a gloss in which its English stands
 _CLAIM = 0.02  # probability from which an English word may be what a Chinese one means
@@ -41,7 +38,8 @@ def contradicted(terminology: Terminology, zh: str, en: str, before: str, source
     if not own or (len(text) < _FEWEST and (len(text) < 2 or dictionary().frequency(text) > _RARELY)):
         return None
     there = with_beginnings(content_stems(_SENTENCE.split(before[-_BEFORE:])[-1]))
-    known = [(k, c) for k in (terminology, shipped().terminology) for c in _concepts(k).get(text, ())]
+    both = [k for k in (terminology, shipped().terminology) if k.glossary is not None]
+    known = [(k, c) for k in both for c, _ in k.matcher.spelled(text)]
     renderings = [r for k, c in known for r in k.renderings(c)]
     if any(all(is_in(s, there) for s in stems) for stems in renderings):
         return None
@@ -79,13 +77,3 @@ def _other(text: str, own: Sequence[str], source: str) -> str:
             if all(is_in(s, meant) for s in own):
                 return stretch
     return ""
-
-
-@lru_cache(2)
-def _concepts(known: Terminology) -> Mapping[str, Sequence[Concept]]:
-    """The concepts of a glossary by their Chinese."""
-    found: dict[str, list[Concept]] = {}
-    for concept in known.glossary or ():
-        for term in concept.zh:
-            found.setdefault(fold_term(term.text), []).append(concept)
-    return found

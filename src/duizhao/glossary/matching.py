@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from duizhao.glossary.chinese import ChineseFinder
+from duizhao.glossary.folding import fold_term
 
 if TYPE_CHECKING:
     from duizhao.glossary import Glossary
@@ -127,6 +128,11 @@ class Matcher:
                 nearest[concept.id] = rank, (concept, term, "stem" if far else "exact")
         ranked = sorted(nearest.values(), key=lambda pair: pair[0])
         return tuple(pair for (far, _), pair in ranked if not sole or far == ranked[0][0][0])
+
+    def spelled(self, key: str) -> list[tuple[Concept, Term]]:
+        """The Chinese terms that are `key` when they are folded (`folding.fold_term`), with their concepts."""
+        terms = (self._chinese_terms[number] for number in self._chinese.numbers.get(key, ()))
+        return [(concept, term) for concept, term in terms if fold_term(term.text) == key]
 
     def find_chinese(self, text: str) -> tuple[Hit, ...]:
         """The longest terms that are words of a Chinese text, in order, not overlapping.
