@@ -80,18 +80,18 @@ def test_words_that_became_their_opposite_are_told(zh: str, en: str, right: str,
     assert told(zh, en.format(wrong))
 
 
-TERMS = Glossary((concept("河长制", "river chief system"), concept("产教融合", "industry-education integration")))
+TERMS = Glossary((concept("重要数据", "important data"), concept("产教融合", "industry-education integration")))
 
 
 @pytest.mark.parametrize(
     ("zh", "right", "wrong"),
     [
-        ("落实河长制，保护湿地。", "The river chief system will be implemented to protect wetlands.",
-         "The relevant system will be implemented to protect wetlands."),
+        ("汇总渔业重要数据，按季公布。", "Important data on fisheries will be compiled and published quarterly.",
+         "Data on fisheries will be compiled and published quarterly."),
         ("建立产教融合型企业目录。", "A catalog of enterprises with industry-education integration will be set up.",
          "A catalog of such enterprises will be set up."),
     ],
-    ids=["pointed at", "with a suffix"],
+    ids=["its head alone", "with a suffix"],
 )  # fmt: skip
 def test_terms_rendered_by_half_are_told(zh: str, right: str, wrong: str) -> None:
     missing = Options(only=frozenset(("missing-term",)))
