@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from duizhao.checks.case import SURE, Case
@@ -37,7 +38,7 @@ _NUMBER, _RAREST = 2, 6.0  # words that an equal number counts as; their rarity
 _LEAST_REST, _MOST = 0.3, 2.0  # of the text that a clause leaves to the others; of words for a clause
 _SHORT = 8  # characters of a Chinese side that says nothing about lengths
 _TRANSLATED = -99.0  # log-odds
-_HOLLOW = 0.3  # share of a clause's words; no alarm of the development sets has less
+HOLLOW = 0.3  # share of a clause's words; no alarm of the development sets has less
 _SAMPLE = 200  # units that tell how much of the vocabulary we know
 _ENOUGH_UNITS, _ENOUGH_CLAUSES = 30, 60  # of a text for its own figures to count
 _STRANGE = 16.0  # log-odds by which a text has to be clearer for each part of words that we do not know
@@ -131,7 +132,7 @@ def chinese_clauses(case: Case, usual: Habits, *, all_of_them: bool = True) -> l
         count = len(words) + equal + denials
         covered = sum(there.some[n] for n in words) + equal + denials
         own = sum(n in there.own for n in words) + equal + denials
-        if not all_of_them and own > (1 - _HOLLOW) * count:
+        if not all_of_them and own > (1 - HOLLOW) * count:
             clauses.append(Clause(start, end, covered / count, own / count, count, 0.0, _TRANSLATED, ()))
             continue
         weights = [rarity(there.pieces[n].text) for n in words]
@@ -240,21 +241,23 @@ def _clause(
     return Clause(start, end, some, left, count, share, alone, features)
 
 
-def hollow(spans: Iterable[tuple[int, int]], starts: Sequence[int], alone: Sequence[int]) -> bool:
+def hollow(spans: Iterable[tuple[int, int]], starts: Sequence[int], alone: Sequence[int], least: float) -> bool:
     """Whether in any clause so many words are without a counterpart that it is worth judging.
 
     Args:
         starts: where the words of the side start.
         alone: those without a counterpart, by number, in order.
+        least: share of a clause's words.
     """
     for start, end in spans:
         i, j = bisect_left(starts, start), bisect_left(starts, end)
-        if j > i and bisect_left(alone, j) - bisect_left(alone, i) >= _HOLLOW * (j - i):
+        if j > i and bisect_left(alone, j) - bisect_left(alone, i) >= least * (j - i):
             return True
     return False
 
 
-def cut(ends: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+@lru_cache(8)  # several ask for the clauses of one text
+def cut(ends: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a text between the marks, and words, that separate its clauses."""
     spans = []
     at = 0
@@ -264,4 +267,4 @@ def cut(ends: re.Pattern[str], text: str) -> list[tuple[int, int]]:
         at = match.end()
     if text[at:].strip():
         spans.append((at, len(text)))
-    return spans
+    return tuple(spans)

@@ -10,7 +10,6 @@ from functools import cache
 from math import log
 
 from duizhao.checks.case import Case
-from duizhao.checks.evidence import with_beginnings
 from duizhao.checks.meanings import Piece, meanings
 from duizhao.checks.terms import Token
 from duizhao.glossary.dictionary import dictionary
@@ -19,6 +18,9 @@ ENOUGH = 0.12  # probability mass of a Chinese word's translations that makes it
 CLAIM = 0.03  # probability from which a Chinese word may take an English one for itself
 _NEAR = 4  # tokens from one word of a translation to another
 _BEGINNING = 6  # letters that two stems of one family share
+_PARTICLES = frozenset(
+    "的地得了着过和与及或并而且以为于在从由对将把被让使等其该此各是不也都就又再还更最较要可能会应"
+)  # become nothing
 _RARE, _FREQUENT = 6.0, 20  # nats below the most frequent; occurrences added to all
 
 
@@ -65,7 +67,7 @@ def _counterparts(case: Case) -> Counterparts:
     tokens = tuple([t for t in terms.tokens if t.content])
     pieces = tuple([p for p in terms.pieces if p.content and store.of(p.text)])
     stems = [t.stem for t in tokens]
-    there = with_beginnings(stems)
+    there = {s[:_BEGINNING] for s in stems}
     accounted = within(pieces, _accounted(case))
     options = []
     some = []
@@ -76,7 +78,7 @@ def _counterparts(case: Case) -> Counterparts:
         # Written out: it runs for every translation of every word of a text.
         mass = 0.0
         for e, p in store.of(piece.text).items():
-            if e in there or e[:_BEGINNING] + "-" in there:
+            if e[:_BEGINNING] in there:
                 mass += p
                 if p > CLAIM:
                     options.append((p, n, e))
@@ -115,7 +117,7 @@ def _helped(free: set[int], pieces: Iterable[Piece], stems: Sequence[str], lengt
     if where:
         of, wanted = meanings().of, where.keys()
         for piece in pieces:
-            if not piece.content and not wanted.isdisjoint(of(piece.text)):
+            if not piece.content and (piece.text not in _PARTICLES) and not wanted.isdisjoint(of(piece.text)):
                 mine = [k for stem in of(piece.text).keys() & wanted for k in where[stem]]
                 here = piece.start / length * len(stems)
                 helped[piece.start] = min(mine, key=lambda k: (abs(k - here), k))

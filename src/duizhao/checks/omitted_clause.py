@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.base import Sample, check
 from duizhao.checks.case import SURE, Case
-from duizhao.checks.clauses import EN_ENDS, ZH_ENDS, Clause, Habits, chinese_clauses, cut, hollow
+from duizhao.checks.clauses import EN_ENDS, HOLLOW, ZH_ENDS, Clause, Habits, chinese_clauses, cut, hollow
 from duizhao.checks.counterparts import counterparts
 from duizhao.checks.items import omitted_items
 from duizhao.checks.leftovers import Side, answered, both_sides
@@ -94,7 +94,7 @@ def _clauses(case: Case, usual: Habits) -> list[tuple[int, int, float]]:
     missing: list[tuple[int, int, float]] = []
     there = counterparts(case)
     alone = [n for n in range(len(there.pieces)) if n not in there.own]
-    if not hollow(cut(ZH_ENDS, case.zh), [p.start for p in there.pieces], alone):
+    if not hollow(cut(ZH_ENDS, case.zh), [p.start for p in there.pieces], alone, HOLLOW):
         return missing
     clauses = chinese_clauses(case, usual, all_of_them=False)
     if len(clauses) < 2:
