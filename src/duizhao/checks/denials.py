@@ -12,7 +12,7 @@ from duizhao.glossary.folding import fold_text
 # The characters that the patterns of the list begin with: looked for first, they save four fifths of the time.
 _FIRST = (
     "不未无非没尚仍逾过到久屡拒暂缺匮短紧欠有待亟免豁减取废撤吊注停中终关叫防避杜遏谨严力以反抵失"
-    "除难勿莫请切均都从决绝永毋并前限违秘禁是离必密"
+    "除难勿莫请切均都从决绝永毋并前限违秘禁是离必密可"
 )
 _QUESTION = re.compile(r"(.)[不没]\1")  # 会不会, 有没有
 

@@ -298,21 +298,26 @@ def _domains(
     behind = [n for n, p in enumerate(known.pieces) if denial.end <= p.start and p.end <= stop][:_DENIED]
     before = [n for n, p in enumerate(known.pieces) if start <= p.start and p.end <= denial.start][-_DENIED:]
     here = range(known.at(section.en_start), known.at(section.en_end))
-    return _holding(behind, here, known, clauses) or _holding(before, here, known, clauses) or whole
+    inside = range(section.zh_start, section.zh_end)
+    return _holding(behind, inside, here, known, clauses) or _holding(before, inside, here, known, clauses) or whole
 
 
 def _holding(
-    words: Sequence[int], here: range, known: Counterparts, clauses: Clauses
+    words: Sequence[int], inside: range, here: range, known: Counterparts, clauses: Clauses
 ) -> list[tuple[Stretch, ...]]:  # fmt: skip
     """The domains of the English clauses, among tokens by number, that hold most of some Chinese words, or the first
-    of them."""
+    of them.
+
+    Args:
+        inside, here: the characters of the section's Chinese; the tokens of its English.
+    """
     store = meanings()
     found: dict[tuple[Stretch, ...], set[int]] = {}
     for n in words:
         text = known.pieces[n].text
         there = with_beginnings([e for e, p in store.of(text).items() if p > _CLAIM])
         places = [k for k in here if k == known.place.get(n) or is_in(known.tokens[k].stem, there)]
-        again = [m for m, p in enumerate(known.pieces) if p.text == text and known.place.get(m, -1) in here]
+        again = [m for m, p in enumerate(known.pieces) if p.text == text and p.start in inside]
         if len(again) == len(places) > 1 and n in again:
             places = [places[again.index(n)]]  # each of them went to its own
         for k in places:
