@@ -86,8 +86,8 @@ TERMS = Glossary((concept("重要数据", "important data"), concept("产教融�
 @pytest.mark.parametrize(
     ("zh", "right", "wrong"),
     [
-        ("汇总渔业重要数据，按季公布。", "Important data on fisheries will be compiled and published quarterly.",
-         "Data on fisheries will be compiled and published quarterly."),
+        ("保护渔业重要数据。", "Important data on fisheries will be protected.",
+         "Data on fisheries will be protected."),
         ("建立产教融合型企业目录。", "A catalog of enterprises with industry-education integration will be set up.",
          "A catalog of such enterprises will be set up."),
     ],
