@@ -14,7 +14,7 @@ from duizhao.checks.case import SURE, Case
 from duizhao.checks.counterparts import counterparts, rarity, within
 from duizhao.checks.meanings import meanings
 
-ZH_ENDS = re.compile(r"[，；。：！？,;!?]+")
+ZH_ENDS = re.compile(r"[，；。：！？;!?]+|,(?!\d)|(?<!\d):|:(?!\d)")
 EN_ENDS = re.compile(
     r"[,;:!?]+\s+|[.]\s+(?=[A-Z“\"(])|\s+[—–]+\s+|[—–]+(?=\w)|\s+(?:and|which)\s+|"
     r"\s+(?=(?:thanks to|in order to|so as to|so that|owing to|due to|because|as a result of|with a view to|excluding|"

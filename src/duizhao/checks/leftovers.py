@@ -29,6 +29,7 @@ _LIGHT, _LIGHT_ZH, _UNKNOWN, _CHARACTER, _NUMBER = 0.35, 0.25, 0.3, 0.15, 1.5
 _ANY, _SOME = 1.0, 0.4  # what a word may have become that no source knows; a character
 _SURE = 0.02  # probability that makes it certain that a Chinese word may mean an English one
 _LONG_ENOUGH, _LITTLE = 0.5, 0.25  # of the usual length; of a clause's words
+_ANSWER = 0.45  # of what the words of a clause should become
 _CONTEXT, _MOST, _REST = 3, 2.0, 0.02
 
 Row = tuple[int, int, float, float, bool, float, int]
@@ -197,21 +198,31 @@ def _in_place(side: Side, other: Side, i: int, j: int) -> float:
 
 
 def answered(side: Side, other: Side, clauses: Iterable[tuple[int, int]], start: int, end: int, length: float) -> bool:
-    """Whether the other side has a clause, long enough, that little else of this side accounts for: a free rendering.
+    """Whether the other side has a clause, long enough, that little else of this side accounts for, where the clause
+    should stand: a free rendering.
 
     Args:
         clauses: those of the other side.
         length: characters that are usual on the other side for one of this side.
     """
+    a, b = bisect_left(side.starts, start), bisect_left(side.starts, end)
+    wanted = _ANSWER * sum(side.weight[a:b]) * sum(other.weight) / (sum(side.weight) or 1.0)
+    before = next((p for p in reversed(side.place[:a]) if p >= 0), -1)
+    behind = next((p for p in side.place[b:] if p >= 0), len(other.starts))
+    low, high = min(before, behind), max(before, behind)
     for first, last in clauses:
         if last - first < _LONG_ENOUGH * length * (end - start):
             continue
         i, j = bisect_left(other.starts, first), bisect_left(other.starts, last)
-        elsewhere = 0.0
+        if j <= low or i > high:
+            continue
+        elsewhere = said = 0.0
         for tells, place in zip(other.weight[i:j], other.place[i:j], strict=True):
             if place >= 0 and not start <= side.starts[place] < end:
                 elsewhere += tells
-        if elsewhere <= _LITTLE * sum(other.weight[i:j]):
+            else:
+                said += tells
+        if said >= wanted and elsewhere <= _LITTLE * sum(other.weight[i:j]):
             return True
     return False
 
