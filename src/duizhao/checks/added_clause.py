@@ -20,6 +20,7 @@ _ADJUNCT = -1.8  # log-odds that are an alarm for a phrase; passed by 3 of 3,700
 _WORDS = 2  # content words of a clause that can be judged
 _SHORT = 0.0  # log of the English length to the usual one; where it is shorter, no clause reaches the alarm
 _HOLLOW = 0.5  # share of a clause's words that nothing accounts for; no alarm of the development sets has less
+_LITTLE = 0.36  # of a Chinese clause's words that other English ones may account for, if this one renders it freely
 _SHARE = 0.12  # of the segment
 # Log of the English length to the usual one that is an addition wherever the words come from (2.1 times as long);
 # of 2,300 correct units 3 are longer, all of them short headings or slogans that are spelled out.
@@ -73,7 +74,9 @@ def _clauses(case: Case, usual: Habits) -> Iterator[tuple[int, int, float]]:
             continue
         zh, en = both_sides(case)
         explanation = case.en[clause.start : clause.end].lstrip()[:1] in "(["
-        if not explanation and not answered(en, zh, cut(ZH_ENDS, case.zh), clause.start, clause.end, 1 / usual.ratio):
+        if not explanation and not answered(
+            en, zh, cut(ZH_ENDS, case.zh), clause.start, clause.end, 1 / usual.ratio, _LITTLE
+        ):
             yield clause.start, clause.end, odds
 
 

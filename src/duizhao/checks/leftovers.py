@@ -28,7 +28,7 @@ _LIGHT_WORDS = frozenset(
 _LIGHT, _LIGHT_ZH, _UNKNOWN, _CHARACTER, _NUMBER = 0.35, 0.25, 0.3, 0.15, 1.5
 _ANY, _SOME = 1.0, 0.4  # what a word may have become that no source knows; a character
 _SURE = 0.02  # probability that makes it certain that a Chinese word may mean an English one
-_LONG_ENOUGH, _LITTLE = 0.5, 0.25  # of the usual length; of a clause's words
+_LONG_ENOUGH = 0.5  # of the usual length
 _ANSWER = 0.45  # of what the words of a clause should become
 _CONTEXT, _MOST, _REST = 3, 2.0, 0.02
 
@@ -197,13 +197,16 @@ def _in_place(side: Side, other: Side, i: int, j: int) -> float:
     return sum([first <= p <= last for p in mine]) / len(mine)
 
 
-def answered(side: Side, other: Side, clauses: Iterable[tuple[int, int]], start: int, end: int, length: float) -> bool:
+def answered(
+    side: Side, other: Side, clauses: Iterable[tuple[int, int]], start: int, end: int, length: float, little: float
+) -> bool:
     """Whether the other side has a clause, long enough, that little else of this side accounts for, where the clause
     should stand: a free rendering.
 
     Args:
         clauses: those of the other side.
         length: characters that are usual on the other side for one of this side.
+        little: share of the clause's words that others may account for.
     """
     a, b = bisect_left(side.starts, start), bisect_left(side.starts, end)
     wanted = _ANSWER * sum(side.weight[a:b]) * sum(other.weight) / (sum(side.weight) or 1.0)
@@ -217,12 +220,12 @@ def answered(side: Side, other: Side, clauses: Iterable[tuple[int, int]], start:
         if j <= low or i > high:
             continue
         elsewhere = said = 0.0
-        for tells, place in zip(other.weight[i:j], other.place[i:j], strict=True):
+        for tells, room, place in zip(other.weight[i:j], other.room[i:j], other.place[i:j], strict=True):
             if place >= 0 and not start <= side.starts[place] < end:
                 elsewhere += tells
             else:
-                said += tells
-        if said >= wanted and elsewhere <= _LITTLE * sum(other.weight[i:j]):
+                said += room
+        if said >= wanted and elsewhere <= little * sum(other.weight[i:j]):
             return True
     return False
 

@@ -27,6 +27,7 @@ _NUMBER = 1.5  # log-odds that an equal number in the translation takes off
 _KNOWN, _ITEM = 0.9, 0.75  # log-odds of caution; confidence
 _WORDS = 2  # content words of a clause that can be judged
 _LONG = 0.1  # log of the English length to the usual one; where it is longer, no clause reaches the alarm
+_LITTLE = 0.25  # of an English clause's words that other Chinese clauses may account for, if it renders one freely
 _SHARE = 0.08  # of the segment; smaller clauses melt into others
 
 
@@ -111,7 +112,7 @@ def _clauses(case: Case, usual: Habits) -> list[tuple[int, int, float]]:
             continue
         if sides is None:
             sides = both_sides(case)
-        if answered(*sides, cut(EN_ENDS, case.en), clause.start, clause.end, usual.ratio):
+        if answered(*sides, cut(EN_ENDS, case.en), clause.start, clause.end, usual.ratio, _LITTLE):
             continue
         if n == before + 1:
             start, _, most = missing.pop()
