@@ -217,7 +217,7 @@ def answered(
         if last - first < _LONG_ENOUGH * length * (end - start):
             continue
         i, j = bisect_left(other.starts, first), bisect_left(other.starts, last)
-        if j <= low or i > high:
+        if i and (j <= low or i > high):  # adverbials go to the front: except for, in case of
             continue
         elsewhere = said = 0.0
         for tells, room, place in zip(other.weight[i:j], other.room[i:j], other.place[i:j], strict=True):
