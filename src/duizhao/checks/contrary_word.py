@@ -11,7 +11,7 @@ from duizhao.model import Finding
 
 
 @check(
-    "DZ409", "contrary-word", "warning", "pair", "A word is rendered as its opposite.",
+    "DZ409", "contrary-word", "info", "pair", "A word is rendered as its opposite.",
     right=[
         Sample("逐步降低企业用电成本。", "Electricity costs for enterprises will be gradually lowered."),
         Sample("降幅收窄，总体有利。", "The decline narrowed, and the situation is favorable on the whole."),

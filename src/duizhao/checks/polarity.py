@@ -67,6 +67,7 @@ DENIES = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避]")
 _OUTSIDE_ZH = re.compile("以外|之外|[除非].{1,12}外")
 _OUTSIDE = re.compile(r"not (?:on|in|within|covered|listed|included|part)\b", re.IGNORECASE)
 # “Without” goes with the first kind, not with the second.
+_FORBIDS, _FORBIDS_EN = re.compile("严?禁"), re.compile(r"\b(?:prohibit|forbid|forbad|ban)", re.IGNORECASE)
 _LACKING, _FORBIDDEN = re.compile("[未无無没沒]"), re.compile("[不严嚴禁]")
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|solely)\b|n['’]t\b", re.IGNORECASE)
 _HEDGED = re.compile(r"\b(?:without|only|solely|unless)\b", re.IGNORECASE)
@@ -168,7 +169,8 @@ def _lost_in(
             continue
         domains = _domains(case.zh, section, denial, known, clauses)
         where = [s for domain in domains for s in domain]
-        if denial.opposite is not None and (not balanced or len(found) == 1):
+        forbidden = _FORBIDS.match(denial.text) and _FORBIDS_EN.search(case.en, section.en_start, section.en_end)
+        if denial.opposite is not None and not forbidden and (not balanced or len(found) == 1):
             hedges = frozenset(m.start() for m in negative)
             said = _said(denial.opposite, case.en, [domain[0] for domain in domains], hedges)
             if said is not None:
