@@ -16,7 +16,7 @@ from duizhao.checks.stretches import added_adjuncts
 from duizhao.model import Finding
 
 _ALARM = 2.75  # log-odds; passed by 10 of 5,500 correct units of policy text
-_ADJUNCT = -1.4  # log-odds that are an alarm for a phrase
+_ADJUNCT = -2.2  # log-odds that are an alarm for a phrase
 _WORDS = 2  # content words of a clause that can be judged
 _SHORT = 0.0  # log of the English length to the usual one; where it is shorter, no clause reaches the alarm
 _HOLLOW = 0.5  # share of a clause's words that nothing accounts for; no alarm of the development sets has less

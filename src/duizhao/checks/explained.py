@@ -38,6 +38,9 @@ _THIS = re.compile(
     re.IGNORECASE,
 )
 _DOLLARS = frozenset(("USD", "HKD", "TWD", "MOP"))
+_PLANS = {
+    f"{ten}{'一二三四五六七'[n]}五": (str(2006 + 5 * n), str(2010 + 5 * n)) for ten in "十" for n in range(7)
+}  # 十一五 and those after it
 _CENTS = {"fen": 0.01, "jiao": 0.1}
 _BROKEN = re.compile(r"[\d.．:：]")
 _WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complete\w*|universal\w*)\b", re.IGNORECASE)
@@ -208,6 +211,10 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         for m in _APART.finditer(texts.en)
     ):
         return True
+    if isinstance(q.value, tuple) and any(
+        _PLANS.get(name) == tuple(map(str, q.value)) for name in _PLANS if name in zh
+    ):
+        return True  # “十四五”时期: the 14th Five-Year Plan period (2021–2025)
     if "century" in q.span.lower() and "半个" in (text := fold_text(zh)) and "世纪" in text:
         return True  # 半个多世纪
     if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
@@ -309,6 +316,20 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
         and not text.startswith("标准煤", d.zh.end)
     ):
         return True  # 节约标准煤1200万吨
+    if (
+        d.how == "value"
+        and d.zh.kind == "multiple"
+        and "fold" in d.en.span
+        and {abs(a - b) for a, b in zip(one, other, strict=False)} == {1.0}
+    ):
+        return True  # 增长7倍: an increase of sevenfold, or eightfold
+    if (
+        d.how == "unit"
+        and d.zh.unit == "t"
+        and d.en.unit.startswith("tCO2")
+        and "碳" in zh[max(0, d.zh.start - 12) : d.zh.start]
+    ):
+        return True  # 二氧化碳当量新增约30亿吨
     if d.zh.unit in _CENTS and len(one) == 1 == len(other) and abs(one[0] * _CENTS[d.zh.unit] - other[0]) < 1e-9:
         return True  # 2分钱: 0.02 yuan
     if d.how == "value" and len(one) == 1 == len(other) and 0 < one[0] - other[0] <= 3:

@@ -44,7 +44,7 @@ _LIKE = {
         re.IGNORECASE,
     ),
     2: re.compile(
-        r"\b(?:secondary|again|another|two|further|follow\w*|latter|reserve|extracurricular)\b", re.IGNORECASE
+        r"\b(?:secondary|again|another(?! [\d ])|two|further|follow\w*|latter|reserve|extracurricular)\b", re.IGNORECASE
     ),
     3: re.compile(r"\b(?:tertiary|three|services?|another)\b", re.IGNORECASE),
 }

@@ -28,7 +28,9 @@ _LEFT = (
     r"â€[\u0080-\u2fff]?|Ã[\u0080-\u00bf]|Â(?=[\u00a0-\u00bf])|ï»¿"
 )
 # Markdown that a translation keeps: headings, items, quotations; emphasis and code; targets of links; table rows.
-_KEPT = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>])(?=[ \t])|\*{1,3}|`+|~~|\]\([^()\s]*\)|\|", re.MULTILINE)
+_KEPT = re.compile(
+    r"^[ \t]*(?:#{1,6}|[-*+>])(?=[ \t])|(?<=[-*+] )\[[ xX]\](?= )|\*{1,3}|`+|~~|\]\([^()\s]*\)|\|", re.MULTILINE
+)
 _ROW = 2  # bars of a table row at least
 _MARKUP = re.compile(rf"{_CODE}|{_LEFT}", re.DOTALL)
 _CODES = re.compile(_CODE, re.DOTALL)
@@ -54,6 +56,7 @@ _ITEM = re.compile(r"[ \t]*[-+] ")
         Sample("## 二、主要任务", "II. Main Tasks"),
         Sample("<b>牵头单位</b>：市水务局", "<b>Lead: Municipal Water Authority"),
         Sample("| 指标 | 单位 |", "| Indicator | Unit"),
+        Sample("- [x] 完成自查", "- Self-inspection completed"),
     ],
     alone=True,
 )  # fmt: skip
