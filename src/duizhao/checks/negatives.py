@@ -34,7 +34,10 @@ _WEAK = re.compile(
 # One for several: nor; only after approval (未经批准，不得).
 _TWICE, _SEVERAL = re.compile("nor|neither", re.IGNORECASE), re.compile("only|until", re.IGNORECASE)
 # Where it does not.
-_ELLIPSIS = re.compile(r"\b(?:\w+ not|\w+n['’]t|if not|cannot|otherwise|not)(?=\s*(?:[,.;:)]|$))", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"\b(?:\w+ not|\w+n['’]t|if not|cannot|otherwise|not)(?=\s*(?:[,.;:)]|$))|\b(?:fail\w*|not) (?:to )?do so\b",
+    re.IGNORECASE,
+)
 # Denials proper: a subject, a verb or a phrase without them is affirmed.
 BARE = re.compile(r"\b(?:no|not|never|nor|neither|none|nothing|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
 _AUXILIARY = re.compile(

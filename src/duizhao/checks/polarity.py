@@ -67,6 +67,15 @@ DENIES = re.compile("[不无未非没勿莫禁免否拒毋杜戒绝防止避]")
 _OUTSIDE_ZH = re.compile("以外|之外|[除非].{1,12}外")
 _OUTSIDE = re.compile(r"not (?:on|in|within|covered|listed|included|part)\b", re.IGNORECASE)
 # “Without” goes with the first kind, not with the second.
+# 未…的X，一律不; 未经…，不得. What may stand for both: only after approval; apart from those that.
+_MODIFIER = re.compile("[^，。；：、]{1,16}的[^，。；、]{1,10}[，,]?[^，。；、]{0,8}")
+_PROVISO = re.compile("[^，。；：]{1,24}[，,][^，。；]{0,14}")
+_PROVISOS = frozenset(("未经", "未經", "非经", "非經", "非因", "不经"))
+_FOR_TWO = re.compile(
+    r"\b(?:only|solely|until|other than|apart from|save|outside|beyond|ineligible|disqualif\w*|subject to|prior|must|"
+    r"require\w*|without|unless|absent|failing|fail\w*|lack\w*)\b",
+    re.IGNORECASE,
+)
 _FORBIDS, _FORBIDS_EN = re.compile("严?禁"), re.compile(r"\b(?:prohibit|forbid|forbad|ban)", re.IGNORECASE)
 _LACKING, _FORBIDDEN = re.compile("[未无無没沒]"), re.compile("[不严嚴禁]")
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|solely)\b|n['’]t\b", re.IGNORECASE)
@@ -152,7 +161,7 @@ def _lost_in(
         return None
     if sum(weight(m.group()) for m in negative if is_bare(m.group())) >= len(found):
         return None
-    if (single := _second(case.zh, found, negative)) is not None:
+    if (single := _second(case.zh, case.en[section.en_start : section.en_end], found, negative)) is not None:
         return Lost(single.start, single.end)
     affirmed = negative or _AFFIRMED.search(case.en, section.en_start, section.en_end)
     if found and not affirmed and not any(_is_said(case, section, denial) for denial in found):
@@ -187,15 +196,26 @@ def _lost_in(
     return None
 
 
-def _second(zh: str, found: Sequence[Denial], negative: Iterable[re.Match[str]]) -> Denial | None:
-    """The denial that has no English negative left: of two that make an affirmation (并非没有), or whose condition is
-    denied, too (不提出的，), where the English has one only."""
+def _second(zh: str, en: str, found: Sequence[Denial], negative: Iterable[re.Match[str]]) -> Denial | None:
+    """The denial that has no English negative left: of two that make an affirmation (并非没有), or whose condition or
+    subject is denied, too (不提出的，; 未参保的人员不享受; 未经批准，), where the English has one only."""
+    negative = list(negative)
     if len(found) != 2 or sum(weight(m.group()) or not _SLIGHT.fullmatch(m.group()) for m in negative) != 1:
         return None
     one, two = found
     if one.end == two.start and _NOT_THAT.fullmatch(one.text):
         return one
-    return two if two.sure and _CONDITIONAL.search(zh, one.end, two.start) else None
+    if not two.sure:
+        return None
+    if _CONDITIONAL.search(zh, one.end, two.start):
+        return two
+    between = zh[one.end : two.start]
+    if not (_PROVISO if one.text in _PROVISOS else _MODIFIER).fullmatch(between):
+        return None
+    said = next(m for m in negative if weight(m.group()) or not _SLIGHT.fullmatch(m.group()))
+    if _FOR_TWO.search(en):
+        return None
+    return one if is_bare(said.group()) else two
 
 
 def _is_said(case: Case, section: Section, denial: Denial, taken: Collection[int] = ()) -> bool:
