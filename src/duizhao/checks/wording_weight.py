@@ -55,7 +55,7 @@ def same_wording(one: Use, other: Use) -> bool:
 
 def _joined(text: str) -> bool:
     """Whether two words are joined by `and`; in lists of three it is written or not."""
-    return " and " in text and "," not in text
+    return " and " in text or "," in text
 
 
 def _same_noun(one: Sequence[str], other: Sequence[str]) -> bool:
