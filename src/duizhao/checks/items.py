@@ -56,6 +56,8 @@ def _lost(case: Case, members: Sequence[tuple[int, int]], there: Counterparts) -
             continue
         if any(k in there.own or there.some[k] > _TRACE for k in mine):
             # Its words are elsewhere, where other words need them, too: told only if its neighbours stand side by side.
+            if any(p.start < end and start < p.end and case.terms.rendered(p) for p in case.terms.places):
+                continue
             if min(after) - max(before) == 1 and _alone(there, mine, max(before)):
                 yield start, end
             continue
