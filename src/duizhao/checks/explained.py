@@ -73,6 +73,10 @@ _PREFIXED = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)[ -](giga|tera|peta|exa)(?:flop|byte|bit|watt)|(\d[\d,]*(?:\.\d+)?) ?([GTPE])FLOPS",
     re.IGNORECASE,
 )
+_PARTS_PER = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?) (?:per|in(?: every)?) (100,000|10,000|1,000|million|thousand|hundred)\b", re.IGNORECASE
+)
+_PARTS_OF = {"million": 1e6, "thousand": 1e3, "hundred": 100.0}
 _PREFIXES = {"g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _PLURALS = {
     f"{word}s": float(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
@@ -132,7 +136,7 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True  # 123出行交通圈: 1-2-3 travel circles
     if zh.startswith("半", q.start - 1) and "百里" in zh and q.start:
         return True  # 行百里者半九十
-    if _prefixed(q, en):
+    if _prefixed(q, en) or _in_parts(q, en) or any(_rate_of(q, b, zh) for b in texts.comparison.added):
         return True
     if (
         q.span.endswith("‰")
@@ -156,6 +160,31 @@ def _prefixed(q: Quantity, en: str) -> bool:
         abs(v - float((m[1] or m[3]).replace(",", "")) * _PREFIXES[(m[2] or m[4])[0].lower()]) <= 1e-3 * v
         for m in _PREFIXED.finditer(en)
         for v in values_of(q)
+    )
+
+
+def _in_parts(q: Quantity, en: str) -> bool:
+    """十万分之十五点七 as “15.7 per 100,000”."""
+    if q.kind != "fraction" or not isinstance(q.value, int | float):
+        return False
+    for m in _PARTS_PER.finditer(en):
+        parts = _PARTS_OF.get(m[2].lower()) or float(m[2].replace(",", ""))
+        if abs(q.value * parts - float(m[1].replace(",", ""))) <= 1e-6 * parts * q.value:
+            return True
+    return False
+
+
+def _rate_of(zh: Quantity, en: Quantity, text: str) -> bool:
+    """每亩增产50斤 as “25 kilograms per mu”."""
+    from duizhao.quantities.units import base
+
+    unit, _, per = en.unit.partition("/")
+    if per != "mu" or not re.search("[每亩畝]", text) or not zh.unit:
+        return False
+    one, other = ([base(v, u) for v in values_of(q)] for q, u in ((zh, zh.unit), (en, unit)))
+    return len(one) == 1 == len(other) and all(
+        a is not None and b is not None and a[1] == b[1] and abs(a[0] - b[0]) <= 1e-6 * abs(a[0])
+        for a, b in zip(one, other, strict=True)
     )
 
 
@@ -217,6 +246,13 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True  # “十四五”时期: the 14th Five-Year Plan period (2021–2025)
     if "century" in q.span.lower() and "半个" in (text := fold_text(zh)) and "世纪" in text:
         return True  # 半个多世纪
+    if any(_rate_of(a, q, zh) for a in texts.comparison.missing):
+        return True
+    if "分之" in zh:
+        from duizhao.quantities import find_quantities
+
+        if any(_in_parts(a, texts.en[q.start :]) for a in find_quantities(zh, "zh")):
+            return True
     if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
         return True
     if any(q.span == m.en.span for m in texts.comparison.matched):

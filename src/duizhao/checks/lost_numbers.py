@@ -15,7 +15,7 @@ _SMALL = 3  # spelled-out numbers that the comparison never misses
 _FRACTION = re.compile(
     r"\b(?:hal(?:f|v\w*)|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|\w+[dr]e?dths?|\w+andths?|"
     r"percent|per cent|parts per|majority|minority|out of|in (?:every )?(?:two|three|four|five|six|eight|ten))\b|"
-    r"[%‰/½⅓¼⅔¾]",
+    r"\bper (?:100,000|10,000|1,000|million|thousand|hundred)|[%‰/½⅓¼⅔¾]",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(

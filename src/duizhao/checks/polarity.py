@@ -82,6 +82,7 @@ _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|nor|neither|cannot|without|only|
 _HEDGED = re.compile(r"\b(?:without|only|solely|unless)\b", re.IGNORECASE)
 _NEEDLESS = re.compile("[无毋勿無]|不[需须必]")
 # What goes with a prohibition and is none.
+_NO_ONE = re.compile(r"\b(?:No|Neither|None)\b[^.;]{2,160}?\b(?:may|shall|must|can|will)\b[^.;]* (?:or|nor) ")
 _PROHIBITION = re.compile("不[得准许許]|[严嚴]禁|禁止")
 _CONDITIONS = re.compile("except|unless|otherwise|notwithstanding", re.IGNORECASE)
 _CONDITIONAL, _NOT_THAT = re.compile("[的者][，,]|[，,][就便则]"), re.compile("并非|並非|不是|绝非|絕非")
@@ -156,6 +157,8 @@ def _lost_in(
         if denial.sure and not _has_trace(case, section, denial, every, negative):
             return Lost(denial.start, denial.end)
     if all(_PROHIBITION.match(denial.text) for denial in found):
+        if len(found) > 1 and _NO_ONE.search(case.en, section.en_start, section.en_end):
+            return None  # 不得修改，不得要求: no person may alter … or ask
         negative = [m for m in negative if not _CONDITIONS.match(m.group())]
     if is_elliptic(case.en, section.en_start, section.en_end):
         return None

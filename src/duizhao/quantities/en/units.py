@@ -87,7 +87,8 @@ def unit_at(folded: str, at: int, *, of: bool = False) -> tuple[Unit, int] | Non
         return None
     words, ends = [match[1].replace(" ", "")], [match.end()]
     while len(words) < table.en_most_words and (following := patterns["next"].match(folded, ends[-1])):
-        words.append(following[1].rstrip("."))
+        word = following[1].rstrip(".")
+        words.append(word if "(" in word else word.rstrip(")"))  # (700 million metric tons)
         ends.append(following.start(1) + len(words[-1]))
     for count in range(len(words), 0, -1):
         unit = table.english(" ".join(words[:count])) or (_quotient(words[0]) if count == 1 else None)
