@@ -5,14 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor, log10
 from typing import TYPE_CHECKING
 
+from duizhao.checks.same_amount import discounts, rounded, same_rate, told_in_parts, told_with_prefix, values_of
 from duizhao.glossary.folding import fold_text
-from duizhao.script import is_traditional
 
 if TYPE_CHECKING:
     from duizhao.quantities import Comparison, Difference, Quantity
@@ -27,7 +25,6 @@ _SCALES = {
 _WORDS = {
     "centenary": 100.0, "centennial": 100.0, "century": 100.0, "decade": 10.0, "fortnight": 14.0, "dozen": 12.0,
 }  # fmt: skip
-_DISCOUNT = re.compile("([一二三四五六七八九])([一二三四五六七八九])?折(?![旧线叠射算合腾扣])")
 _A_YEAR = re.compile("每年[^，。；]{0,12}?([二两三四六])次")
 _HAN_DIGITS = "〇一二三四五六七八九"
 _SESSION = re.compile("[届屆]|.?次会议|.?次會議")
@@ -37,10 +34,8 @@ _THIS = re.compile(
     r"(?:session|meeting|plenum|conference|congress)",
     re.IGNORECASE,
 )
-_DOLLARS = frozenset(("USD", "HKD", "TWD", "MOP"))
-_PLANS = {
-    f"{ten}{'一二三四五六七'[n]}五": (str(2006 + 5 * n), str(2010 + 5 * n)) for ten in "十" for n in range(7)
-}  # 十一五 and those after it
+# 十一五 and those after it
+_PLANS = {f"十{'一二三四五六七'[n]}五": (str(2006 + 5 * n), str(2010 + 5 * n)) for n in range(7)}
 _CENTS = {"fen": 0.01, "jiao": 0.1}
 _BROKEN = re.compile(r"[\d.．:：]")
 _WHOLE = re.compile(r"\b(?:all|every|each|entire\w*|full\w*|whole|wholly|complete\w*|universal\w*)\b", re.IGNORECASE)
@@ -60,24 +55,13 @@ _EVENTS = (
     (2012, "十八大"), (2013, "十八[届屆]三中全[会會]"), (2017, "十九大"), (2022, "二十大"),
     (2024, "二十[届屆]三中全[会會]"),
 )  # fmt: skip
-_SURE_DIGITS = 3  # of a rounded figure
 _CLOCK = {"midnight": ("00:00", "24:00"), "noon": ("12:00",), "midday": ("12:00",)}
 _QUARTER = re.compile(r"(?:\d{4}-)?(?P<part>[QH])(?P<n>[1-4])")
-# under-threes, the over-sixties
 _CLOCK_ROUND = re.compile(
     r"\b(?:round|around)[- ]the[- ]clock\b|\bday and night\b|\bat all (?:hours|times)\b", re.IGNORECASE
 )
-# 1,300千萬億次: 1,300 petaflops
 _APART = re.compile(r"\b\d(?:-\d){1,5}\b")
-_PREFIXED = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?)[ -](giga|tera|peta|exa)(?:flop|byte|bit|watt)|(\d[\d,]*(?:\.\d+)?) ?([GTPE])FLOPS",
-    re.IGNORECASE,
-)
-_PARTS_PER = re.compile(
-    r"(\d[\d,]*(?:\.\d+)?) (?:per|in(?: every)?) (100,000|10,000|1,000|million|thousand|hundred)\b", re.IGNORECASE
-)
-_PARTS_OF = {"million": 1e6, "thousand": 1e3, "hundred": 100.0}
-_PREFIXES = {"g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
+# under-threes, the over-sixties
 _PLURALS = {
     f"{word}s": float(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
@@ -136,7 +120,7 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
         return True  # 123出行交通圈: 1-2-3 travel circles
     if zh.startswith("半", q.start - 1) and "百里" in zh and q.start:
         return True  # 行百里者半九十
-    if _prefixed(q, en) or _in_parts(q, en) or any(_rate_of(q, b, zh) for b in texts.comparison.added):
+    if told_with_prefix(q, en) or told_in_parts(q, en) or any(same_rate(q, b, zh) for b in texts.comparison.added):
         return True
     if (
         q.span.endswith("‰")
@@ -152,40 +136,6 @@ def missing_explained(q: Quantity, texts: Texts) -> bool:
     if scale is not None and re.search(rf"\b(?:{scale})", en):
         return True
     return bool(values := values_of(q)) and all(v in texts.en_left for v in values)
-
-
-def _prefixed(q: Quantity, en: str) -> bool:
-    """Whether an amount is told with one of the prefixes of measures."""
-    return any(
-        abs(v - float((m[1] or m[3]).replace(",", "")) * _PREFIXES[(m[2] or m[4])[0].lower()]) <= 1e-3 * v
-        for m in _PREFIXED.finditer(en)
-        for v in values_of(q)
-    )
-
-
-def _in_parts(q: Quantity, en: str) -> bool:
-    """十万分之十五点七 as “15.7 per 100,000”."""
-    if q.kind != "fraction" or not isinstance(q.value, int | float):
-        return False
-    for m in _PARTS_PER.finditer(en):
-        parts = _PARTS_OF.get(m[2].lower()) or float(m[2].replace(",", ""))
-        if abs(q.value * parts - float(m[1].replace(",", ""))) <= 1e-6 * parts * q.value:
-            return True
-    return False
-
-
-def _rate_of(zh: Quantity, en: Quantity, text: str) -> bool:
-    """每亩增产50斤 as “25 kilograms per mu”."""
-    from duizhao.quantities.units import base
-
-    unit, _, per = en.unit.partition("/")
-    if per != "mu" or not re.search("[每亩畝]", text) or not zh.unit:
-        return False
-    one, other = ([base(v, u) for v in values_of(q)] for q, u in ((zh, zh.unit), (en, unit)))
-    return len(one) == 1 == len(other) and all(
-        a is not None and b is not None and a[1] == b[1] and abs(a[0] - b[0]) <= 1e-6 * abs(a[0])
-        for a, b in zip(one, other, strict=True)
-    )
 
 
 def _bare(q: Quantity) -> str:
@@ -246,12 +196,12 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True  # “十四五”时期: the 14th Five-Year Plan period (2021–2025)
     if "century" in q.span.lower() and "半个" in (text := fold_text(zh)) and "世纪" in text:
         return True  # 半个多世纪
-    if any(_rate_of(a, q, zh) for a in texts.comparison.missing):
+    if any(same_rate(a, q, zh) for a in texts.comparison.missing):
         return True
     if "分之" in zh:
         from duizhao.quantities import find_quantities
 
-        if any(_in_parts(a, texts.en[q.start :]) for a in find_quantities(zh, "zh")):
+        if any(told_in_parts(a, texts.en[q.start :]) for a in find_quantities(zh, "zh")):
             return True
     if "gigabit" in q.span.lower() and re.search("[千万萬]兆", zh):
         return True
@@ -263,7 +213,7 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
         return True
     if q.unit == "month" and (m := _A_YEAR.search(zh)) and q.value == 12 / _HAN_DIGITS.index(m[1].replace("两", "二")):
         return True  # 每年两次: every six months
-    if q.unit == "%" and any(abs(q.value - v) < 0.01 for v in _discounts(zh) if isinstance(q.value, int | float)):
+    if q.unit == "%" and any(abs(q.value - v) < 0.01 for v in discounts(zh) if isinstance(q.value, int | float)):
         return True  # 兩折: 20 percent of the price, or 80 percent off
     if q.unit == "minute" and q.value in _OF_AN_HOUR and "刻" in zh:
         return True  # “一刻钟”, a name
@@ -286,12 +236,6 @@ def added_explained(q: Quantity, texts: Texts) -> bool:
 
         values = numbers_in(q.span)
     return bool(values) and all(v in texts.zh_left for v in values)
-
-
-def _discounts(zh: str) -> Iterator[float]:
-    for m in _DISCOUNT.finditer(fold_text(zh).replace("两", "二")):
-        share = 10.0 * _HAN_DIGITS.index(m[1]) + (_HAN_DIGITS.index(m[2]) if m[2] else 0)
-        yield from (share, 100 - share)
 
 
 def _converts(q: Quantity, texts: Texts) -> bool:
@@ -337,7 +281,7 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
     if texts.weekday and d.how == "date":
         return True
     one, other = values_of(d.zh), values_of(d.en)
-    if d.how == "value" and _rounded(d.zh, d.en):
+    if d.how == "value" and rounded(d.zh, d.en):
         return True
     lower = d.zh.bound in ("at_least", "over")
     if d.how == "bound" and d.zh.kind == "duration" and lower and en[: d.en.start].rstrip().endswith("within"):
@@ -374,52 +318,3 @@ def difference_explained(d: Difference, texts: Texts) -> bool:
             m.start() - d.en.end < 40 for m in _OTHERS.finditer(en, d.en.end)
         )
     return False
-
-
-def _rounded(zh: Quantity, en: Quantity) -> bool:
-    """383.3万 as “3.83 million”, 508万余 as “over five million”: the first digits, three if nothing says over."""
-    if not isinstance(zh.value, int | float) or not isinstance(en.value, int | float) or zh.unit != en.unit:
-        return False
-    if not re.search("(?:m|b|tr)illion", en.span, re.IGNORECASE):
-        return False
-    written = re.match(r"\d[\d.,]*", en.span)
-    digits = len(re.sub(r"[.,]", "", written.group())) if written else 1
-    over = zh.bound == en.bound == "over"
-    if digits < (1 if over else _SURE_DIGITS) or abs(zh.value - en.value) > 0.02 * abs(zh.value):
-        return False
-    step = 10.0 ** (floor(log10(abs(zh.value) or 1)) + 1 - digits)
-    low = floor(zh.value / step) * step
-    return abs(en.value - low) < step * 1e-6 or (
-        not over and abs(en.value - round(zh.value / step) * step) < step * 1e-6
-    )
-
-
-def local_money(d: Difference, zh: str) -> bool:
-    """Whether two amounts differ in nothing but that 元 is the dollar of the place: HK$2 for 2元."""
-    if d.how != "unit" or d.zh.unit != "CNY" or not _other_dollars(d.zh, d.en, zh):
-        return False
-    one, other = values_of(d.zh), values_of(d.en)
-    return len(one) == len(other) and all(abs(a - b) <= 1e-6 * abs(a) for a, b in zip(one, other, strict=True))
-
-
-def _other_dollars(zh_money: Quantity, en_money: Quantity, zh: str) -> bool:
-    """Whether a bare 元 may be the dollar of Hong Kong, Macao or Taiwan, and the English this or a bare dollar."""
-    currency = en_money.unit.partition("/")[0]
-    if currency not in _DOLLARS:
-        return False
-    if re.search(r"US|U\.S", en_money.span) or "人民" in zh_money.span:
-        return False
-    return is_traditional(zh) or any(place in zh for place in ("香港", "澳门", "台湾"))
-
-
-def values_of(q: Quantity) -> list[float]:
-    """The values of a quantity, two for a range; none for dates that are more than a year."""
-    values = q.value if isinstance(q.value, tuple) else (q.value,)
-    found = []
-    for value in values:
-        if isinstance(value, str):
-            if not value.isdigit():
-                return []
-            value = float(value)
-        found.append(float(value))
-    return found

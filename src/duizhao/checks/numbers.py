@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from duizhao.checks.base import Check
 from duizhao.checks.case import Case
 from duizhao.checks.closer import closer
-from duizhao.checks.explained import Texts, added_explained, difference_explained, local_money, missing_explained
+from duizhao.checks.explained import Texts, added_explained, difference_explained, missing_explained
 from duizhao.checks.lost_numbers import lost_numbers
 from duizhao.checks.range_ends import range_ends
+from duizhao.checks.same_amount import local_money
 from duizhao.model import Finding, Severity
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from duizhao.checks.explained import Texts, values_of
+from duizhao.checks.explained import Texts
+from duizhao.checks.same_amount import values_of
 
 if TYPE_CHECKING:
     from duizhao.quantities import Difference, Quantity
